@@ -1,0 +1,1 @@
+"""Reading inputs: which files, in which encoding, which documents. `pipeline.read` is the front."""
