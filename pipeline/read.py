@@ -1,7 +1,7 @@
 """Reading: files, folders and patterns to raw documents.
 
-    for item in read_inputs(["articles/"]):
-        ...  # a RawDocument, or a Rejected that says why not
+for item in read_inputs(["articles/"]):
+    ...  # a RawDocument, or a Rejected that says why not
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.reading.inputs import InputNotFound, Source, find_inputs
+from pipeline.reading.inputs import InputNotFoundError, Source, find_inputs
 from pipeline.reading.raw import MAX_BYTES, RawDocument, looks_like_html, normalise_lines, read_source
 from schemas import Rejected
 
 __all__ = [
     "MAX_BYTES",
-    "InputNotFound",
+    "InputNotFoundError",
     "RawDocument",
     "Source",
     "find_inputs",
@@ -32,7 +32,7 @@ def read_inputs(
     """Reads everything that `inputs` name, in the order of the sources' names.
 
     Raises:
-      InputNotFound: an input names nothing.
+      InputNotFoundError: an input names nothing.
     """
     for source in find_inputs(inputs):
         yield from read_source(source, max_bytes=max_bytes)

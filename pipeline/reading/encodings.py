@@ -58,18 +58,18 @@ _SAMPLE = 1 << 16  # bytes: alphabets and the detector look no further than this
 _MAX_BAD = 0.01  # share of replacement and control characters above which a text is refused
 _MIN_FIT = 0.9  # share of letters that must fit one alphabet
 _LOOSE_FIT = 0.5  # what is still taken where the detector knows nothing better (two languages in one text)
-# What the detector may answer: encodings that news pages were written in. Left alone it reads noise as EBCDIC.
+# What the detector may answer: encodings of news pages. Left alone it reads noise as EBCDIC.
 _DETECTABLE = [
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257", "cp1258", "iso8859_2", "koi8_r", "koi8_u",
     "cp932", "euc_jp", "gb18030", "big5", "cp949",
 ]  # fmt: skip
 
 
-class NotText(ValueError):
+class NotTextError(ValueError):
     """The bytes are no text at all (a picture, an archive, a program)."""
 
 
-class Undecodable(ValueError):
+class UndecodableError(ValueError):
     """The bytes may be text, but in no encoding that can be told."""
 
 
@@ -86,20 +86,20 @@ def decode(data: bytes) -> Decoded:
     """Decodes `data`, telling its encoding from its bytes; the same bytes always give the same text.
 
     Raises:
-      NotText: a known binary format, or NUL bytes where no UTF-16 has them.
-      Undecodable: no encoding fits, or more than one per cent of the characters are replacement or control
+      NotTextError: a known binary format, or NUL bytes where no UTF-16 has them.
+      UndecodableError: no encoding fits, or more than one per cent of the characters are replacement or control
         characters.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _checked(data[len(mark) :].decode(name, "replace"), name)
     if data.startswith(_MAGIC):
-        raise NotText("The file is not text but a binary format.")
+        raise NotTextError("The file is not text but a binary format.")
     wide = _wide_without_mark(data)
     if wide:
         return _checked(data.decode(wide, "replace"), wide)
     if data.count(0) > len(data) * _MAX_BAD:
-        raise NotText("The file is not text: it is full of NUL bytes.")
+        raise NotTextError("The file is not text: it is full of NUL bytes.")
     try:
         return _checked(data.decode("utf_8"), "utf_8")
     except UnicodeDecodeError:
@@ -121,7 +121,7 @@ def bad_share(text: str) -> float:
 def _checked(text: str, encoding: str) -> Decoded:
     lost = len(_CONTROL.findall(text))
     if lost > len(text) * _MAX_BAD:
-        raise Undecodable("More than one per cent of the characters cannot be read.")
+        raise UndecodableError("More than 1 % of the characters cannot be read.")
     return Decoded(text, encoding, lost)
 
 
@@ -151,7 +151,7 @@ def _decode_legacy(data: bytes) -> tuple[str, str]:
     if best_fit < _MIN_FIT:
         best_name = _detected(sample) or (best_name if best_fit > _LOOSE_FIT else "")
     if not best_name:
-        raise Undecodable("The encoding of the text cannot be told.")
+        raise UndecodableError("The encoding of the text cannot be told.")
     return data.decode(best_name, "replace"), best_name
 
 
@@ -167,18 +167,22 @@ def _sample(data: bytes) -> bytes:
 
 
 def _fit(text: str, alphabets: dict[str, str]) -> float:
-    """How well the letters beyond ASCII fit the best alphabet, 0 to 1; faults inside words weigh threefold."""
+    """How well the letters beyond ASCII fit the best alphabet, at most 1; symbols in words weigh threefold."""
     counts: dict[str, int] = {}
     for char in text:
         if char > "\x7f":
             counts[char] = counts.get(char, 0) + 1
     letters = {char: n for char, n in counts.items() if char.isalpha() and char not in "ªº"}
     total = sum(letters.values())
-    faults = 3 * len(_SYMBOL_IN_WORD.findall(text)) + sum(n for c, n in counts.items() if "\x80" <= c <= "\x9f")
+    faults = 3 * len(_SYMBOL_IN_WORD.findall(text)) + sum(
+        n for c, n in counts.items() if "\x80" <= c <= "\x9f"
+    )
     faults += counts.get("\ufffd", 0)
     if not total:
         return 1.0 if not faults else 0.0
-    known = max(sum(n for char, n in letters.items() if char.lower() in alphabet) for alphabet in alphabets.values())
+    known = max(
+        sum(n for char, n in letters.items() if char.lower() in alphabet) for alphabet in alphabets.values()
+    )
     return (known - faults) / (total + faults)
 
 

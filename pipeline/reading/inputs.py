@@ -37,7 +37,7 @@ class Source:
         return "jsonl" if stem.endswith(".jsonl") else "text"
 
 
-class InputNotFound(FileNotFoundError):
+class InputNotFoundError(FileNotFoundError):
     """An input that names nothing: no such file or folder, or a pattern without a match."""
 
 
@@ -56,7 +56,7 @@ def find_inputs(
         reason.
 
     Raises:
-      InputNotFound: an input names nothing.
+      InputNotFoundError: an input names nothing.
     """
     skip = on_skip or (lambda path, reason: None)
     found: dict[str, tuple[Path, Path]] = {}
@@ -88,16 +88,18 @@ def _expand(item: str | Path, skip: Callable[[Path, str], None]) -> Iterator[tup
         root = _fixed_part(path)
         hits = [Path(hit) for hit in sorted(glob.glob(str(item), recursive=True))]
         if not hits:
-            raise InputNotFound(f"No file matches the pattern {str(item)!r}.")
+            raise InputNotFoundError(f"No file matches the pattern {str(item)!r}.")
         for hit in hits:
             files: Iterable[Path] = _walk(hit, root, skip) if hit.is_dir() else [hit]
             yield from ((root, f) for f in files if has_known_suffix(f) and _readable(f, root, skip))
     else:
-        raise InputNotFound(f"There is no file or folder {str(item)!r}.")
+        raise InputNotFoundError(f"There is no file or folder {str(item)!r}.")
 
 
 def _walk(folder: Path, root: Path, skip: Callable[[Path, str], None]) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder, onerror=lambda e: skip(Path(str(e.filename)), str(e.strerror))):
+    for place, folders, files in os.walk(
+        folder, onerror=lambda e: skip(Path(str(e.filename)), str(e.strerror))
+    ):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place) / name

@@ -11,9 +11,9 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, cast
 
-from pipeline.reading.encodings import NotText, Undecodable, bad_share, decode, replace_surrogates
+from pipeline.reading.encodings import NotTextError, UndecodableError, bad_share, decode, replace_surrogates
 from pipeline.reading.inputs import Source
 from schemas import Rejected
 
@@ -22,14 +22,14 @@ _MAX_RATIO = 200  # decompressed to compressed bytes; text does not reach 30, a 
 _CHUNK = 1 << 18
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BLANK = "\ufeff\u200b \t\n\r\f\v\x00\xa0"
-_FIELDS = ("id", "url", "title", "published", "language", "author")
+_FIELDS = ("url", "title", "published", "language", "author")
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """A document as it was read: decoded, line ends normalised, nothing cleaned yet.
 
-    `sha256` is that of the decompressed bytes, for a JSON line of its canonical JSON; `id` its first 16 digits.
+    `sha256` is that of the decompressed bytes, of a JSON line that of its canonical JSON.
     """
 
     source: str
@@ -49,7 +49,7 @@ class RawDocument:
         return self.sha256[:16]
 
 
-class _TooLarge(ValueError):
+class _TooLargeError(ValueError):
     pass
 
 
@@ -65,7 +65,7 @@ def read_source(source: Source, *, max_bytes: int = MAX_BYTES) -> Iterator[RawDo
                 yield from _read_lines(stream, source, max_bytes)
             else:
                 yield _read_whole(stream, source, max_bytes)
-    except _TooLarge as error:
+    except _TooLargeError as error:
         yield _rejected(source.name, "too_large", str(error))
     except (EOFError, zlib.error, gzip.BadGzipFile):
         yield _rejected(source.name, "not_text", "The file is named .gz but is no whole gzip file.")
@@ -98,7 +98,7 @@ class _Limited(io.RawIOBase):
         buffer[: len(data)] = data
         self._out += len(data)
         if self._out > MAX_BYTES and self._out > _MAX_RATIO * self._packed.tell():
-            raise _TooLarge("The compressed file swells beyond reason when it is unpacked.")
+            raise _TooLargeError("The compressed file swells beyond reason when it is unpacked.")
         return len(data)
 
 
@@ -112,13 +112,13 @@ def _open(source: Source) -> IO[bytes]:
 def _read_whole(stream: IO[bytes], source: Source, max_bytes: int) -> RawDocument | Rejected:
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise _TooLarge(f"The document is larger than {max_bytes:,} bytes.")
+        raise _TooLargeError(f"The document is larger than {max_bytes:,} bytes.")
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         decoded = decode(data)
-    except NotText as error:
+    except NotTextError as error:
         return _rejected(source.name, "not_text", str(error), sha256)
-    except Undecodable as error:
+    except UndecodableError as error:
         return _rejected(source.name, "undecodable", str(error), sha256)
     text = normalise_lines(replace_surrogates(decoded.text))
     if not text.strip(_BLANK):
@@ -152,7 +152,7 @@ def _read_lines(stream: IO[bytes], source: Source, max_bytes: int) -> Iterator[R
 
 def _as_utf8(stream: IO[bytes]) -> IO[bytes]:
     """JSON Lines are UTF-8; a file that begins with the mark of UTF-16 is read through as that."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
+    buffered = cast("io.BufferedReader", stream)  # what `_open` gives
     head = buffered.peek(4)[:4]
     if head.startswith(codecs.BOM_UTF8):
         buffered.read(3)
@@ -193,29 +193,32 @@ def _read_line(line: bytes, name: str, number: int) -> RawDocument | Rejected:
     try:
         record = json.loads(decode(line).text)
         canonical = json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    except NotText as error:
+    except NotTextError as error:
         return _rejected(place, "not_text", str(error), sha256)
-    except Undecodable as error:
+    except UndecodableError as error:
         return _rejected(place, "undecodable", str(error), sha256)
     except (ValueError, RecursionError):
         return _rejected(place, "malformed_json", "The line is not valid JSON.", sha256)
     if not isinstance(record, dict):
         return _rejected(place, "malformed_json", "The line is JSON but no object.", sha256)
     sha256 = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-    fields = {key: _field(record.get(key)) for key in _FIELDS}
-    ident = fields.pop("id")
-    place = f"{name}#{ident or number}"
+    url, title, published, language, author = (_field(record.get(key)) for key in _FIELDS)
+    place = f"{name}#{_field(record.get('id')) or number}"
     is_html = not isinstance(record.get("text"), str)
     content = record.get("html") if is_html else record["text"]
     if not isinstance(content, str):
-        return _rejected(place, "missing_field", "The line has neither a 'text' nor an 'html' that is a string.", sha256)
+        return _rejected(
+            place, "missing_field", "The line has neither a 'text' nor an 'html' that is a string.", sha256
+        )
     content = normalise_lines(replace_surrogates(content))
     if not content.strip(_BLANK):
         return _rejected(place, "empty", "The document is empty.", sha256)
     if bad_share(content) > 0.01:
-        message = "More than one per cent of the characters cannot be read."
+        message = "More than 1 % of the characters cannot be read."
         return _rejected(place, "undecodable", message, sha256)
-    return RawDocument(place, content, is_html or looks_like_html(content), sha256, **fields)
+    return RawDocument(
+        place, content, is_html or looks_like_html(content), sha256, url, title, published, language, author
+    )
 
 
 def _field(value: object) -> str | None:
