@@ -1,0 +1,156 @@
+"""All forms of a language in one trie, and the one linear pass that finds them.
+
+The pass looks at each token once. What a word can begin is computed once a distinct word and kept
+(prefixes for stems, suffixes for compound heads), so that a long article costs dictionary look-ups.
+The depth of the trie is bounded by the longest form, hence the cost is linear in the number of tokens.
+
+Inside one section the longest form wins, from the left; forms of equal span all stay (a word with two
+readings keeps both, the grammar decides). Sections do not see each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from pipeline.lexicon.forms import Case, Form, Kind
+
+_MIN_BEFORE_HEAD = 3
+_CACHED_WORDS = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A concept of a language file: `[section.value]` with its forms and further attributes."""
+
+    section: str
+    value: str
+    attributes: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False, compare=False)
+
+    def get(self, name: str, default: str = "") -> str:
+        """The text of an attribute, or `default` where the entry has none."""
+        found = self.attributes.get(name)
+        return default if found is None else str(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A form found in a text: tokens `[start, end)`, its entry, and what a compound has before its head."""
+
+    start: int
+    end: int
+    entry: Entry
+    rest: str = ""
+
+    @property
+    def value(self) -> str:
+        """The concept's value, such as `11` of `month.11`."""
+        return self.entry.value
+
+
+@dataclass(slots=True)
+class _Node:
+    exact: dict[str, _Node] = field(default_factory=dict)
+    stems: dict[str, _Node] = field(default_factory=dict)
+    heads: dict[str, _Node] = field(default_factory=dict)
+    found: list[tuple[Entry, Case, str]] = field(default_factory=list)
+
+    def child(self, kind: Kind, letters: str) -> _Node:
+        table = self.exact if kind is Kind.EXACT else self.stems if kind is Kind.STEM else self.heads
+        return table.setdefault(letters, _Node())
+
+    def next(self, word: str) -> list[tuple[_Node, str]]:
+        """The nodes that `word` leads to, each with the letters before a compound's head."""
+        reached: list[tuple[_Node, str]] = []
+        node = self.exact.get(word)
+        if node is not None:
+            reached.append((node, ""))
+        if self.stems:
+            for length in range(1, len(word) + 1):
+                node = self.stems.get(word[:length])
+                if node is not None:
+                    reached.append((node, ""))
+        if self.heads:
+            for before in range(_MIN_BEFORE_HEAD, len(word)):
+                node = self.heads.get(word[before:])
+                if node is not None:
+                    reached.append((node, word[:before]))
+        return reached
+
+
+class Matcher:
+    """Finds every form of a language in a row of normalised tokens."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+        self._starts: dict[str, list[tuple[_Node, str]]] = {}
+
+    def add(self, form: Form, entry: Entry) -> None:
+        """Adds one compiled form of `entry`; adding the same twice changes nothing."""
+        node = self._root
+        for part in form.parts:
+            node = node.child(part.kind, part.letters)
+        found = (entry, form.case, form.surface)
+        if found not in node.found:
+            node.found.append(found)
+        self._starts.clear()
+
+    def _begins(self, word: str) -> list[tuple[_Node, str]]:
+        known = self._starts.get(word)
+        if known is None:
+            if len(self._starts) >= _CACHED_WORDS:
+                self._starts.clear()
+            known = self._starts[word] = self._root.next(word)
+        return known
+
+    def find(self, norms: Sequence[str], surfaces: Sequence[str]) -> dict[str, list[Lexeme]]:
+        """One pass over the tokens.
+
+        Args:
+            norms: the normalised form of each token (`pipeline.tokens.norm`).
+            surfaces: the same tokens as the text writes them, for forms whose case counts.
+
+        Returns:
+            Section name -> its lexemes in order of (start, entry), leftmost longest.
+        """
+        sections: dict[str, list[Lexeme]] = {}
+        size = len(norms)
+        for i, word in enumerate(norms):
+            begins = self._begins(word)
+            if not begins:
+                continue
+            stack = [(node, i + 1, rest) for node, rest in begins]
+            hits: list[Lexeme] = []
+            while stack:
+                node, j, rest = stack.pop()
+                for entry, case, surface in node.found:
+                    if case is Case.ANY or _case_fits(case, surface, surfaces, i, j):
+                        hits.append(Lexeme(i, j, entry, rest))
+                if j < size and (node.exact or node.stems or node.heads):
+                    stack += [(after, j + 1, rest or more) for after, more in node.next(norms[j])]
+            for hit in hits:
+                _keep(sections.setdefault(hit.entry.section, []), hit)
+        return sections
+
+
+def _case_fits(case: Case, surface: str, surfaces: Sequence[str], start: int, end: int) -> bool:
+    if case is Case.CAPITAL:
+        return surfaces[start][:1].isupper()
+    return "".join(surfaces[start:end]) == surface.replace(" ", "")
+
+
+def _keep(kept: list[Lexeme], new: Lexeme) -> None:
+    """Leftmost longest within a section; equal spans stay side by side."""
+    if kept:
+        last = kept[-1]
+        if new.start < last.end:
+            if new.start > last.start or new.end < last.end:
+                return
+            if new.end > last.end:
+                while kept and kept[-1].start == new.start:
+                    kept.pop()
+            elif any(old.entry == new.entry for old in kept[-4:] if (old.start, old.end) == (new.start, new.end)):
+                # an exact form before a compound's head: the reading without rest is the better one
+                return
+    kept.append(new)
