@@ -6,6 +6,8 @@ SECONDS ?= 60
 ARGS ?=
 BIN := $(VENV)/bin
 PY := $(BIN)/python
+# Without --no-deps, pip asks anew for what the lock has settled, and refuses extras in hash mode.
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-deps
 
 # The first interpreter that answers and is new enough; say PYTHON=... for another.
 PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13 python; do \
@@ -25,8 +27,8 @@ define install
 	@test -x $(PY) || { echo "Creating $(VENV) with $(PYTHON)"; $(PYTHON) -m venv $(VENV) || \
 		{ echo "The venv module of $(PYTHON) does not work; on Debian install python3-venv." >&2; exit 2; }; }
 	@echo "Installing the packages pinned in $(1)"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r $(1)
+	@$(PIP) --no-build-isolation -e .
 endef
 
 $(VENV)/.ready-run: locks/runtime.txt pyproject.toml
