@@ -15,7 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.core import get_global
 from num2words import num2words
 
@@ -111,6 +111,9 @@ def _date_order(locale: Locale) -> str:
 
 def generate(code: str) -> dict[str, object]:
     """All that Babel and num2words know of the language `code`, in the shape of the file."""
+    # Babel resolves a locale's aliases into the root data that all locales share: after Japanese was read,
+    # Dutch has a '2月' too. A fresh cache gives each language its own.
+    localedata._cache.clear()
     locale = Locale.parse(code)
     names, symbols = _currencies(locale)
     numbers = locale.number_symbols["latn"]
