@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from pipeline.lexicon import Language, Lexeme, load_language
 from pipeline.sentences import sentence_starts
@@ -39,6 +40,7 @@ class Annotated:
         lexemes: section of the language file -> its lexemes, in order of their first token.
         entities: named entities of the model, in order; empty without one.
         published: the document's publication date, the anchor of relative dates.
+        memo: what a reader of the whole document keeps for the next reader, under its own name.
     """
 
     text: str
@@ -53,7 +55,7 @@ class Annotated:
     paragraphs: list[tuple[int, int]]
     lexemes: dict[str, list[Lexeme]]
     entities: list[Entity] = field(default_factory=list)
-    _sentence_of: list[int] = field(default_factory=list)
+    memo: dict[str, Any] = field(default_factory=dict)
     _starting: dict[str, dict[int, list[Lexeme]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
