@@ -1,0 +1,128 @@
+"""The project's uniform tokens and word features as parts of a spaCy pipeline.
+
+Importing this module registers, under the names that a model's `config.cfg` uses,
+
+- `communique.UniformTokenizer.v1`: builds a Doc of uniform tokens (see `pipeline.tokens`) with
+  `doc.text == text` always: white space other than the single blank after a token is a token of its own,
+  as in spaCy;
+- `communique.WordFeatures.v1`: word features that are the same for NFC and NFD, with and without
+  diacritics, so that 'Phạm', its decomposed form and 'Pham' meet in one row of the model's tables.
+
+It imports spaCy, which takes seconds: import it only where a model is about to be loaded.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.attrs import IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.tokens import fold, token_spans
+
+_AFFIX = 3  # letters of the prefix and suffix features
+_RUN = 4  # a shape shows at most so many equal signs in a row
+
+
+def _composed(word: str) -> str:
+    return word if word.isascii() else unicodedata.normalize("NFC", word)
+
+
+def word_shape(word: str) -> str:
+    """The word's letters as X and x, digits as d, anything else as itself; runs cut after four."""
+    signs: list[str] = []
+    run = 0
+    for char in _composed(word):
+        if char.isalpha():
+            sign = "X" if char.isupper() else "x"
+        else:
+            sign = "d" if char.isdigit() else char
+        run = run + 1 if signs and signs[-1] == sign else 1
+        if run <= _RUN:
+            signs.append(sign)
+    return "".join(signs)
+
+
+# Only what the tokenizer and the model ask for: every getter runs for every new word.
+WORD_FEATURES: dict[int, Callable[[str], Any]] = {
+    LOWER: lambda word: _composed(word).lower(),
+    NORM: fold,
+    PREFIX: lambda word: _composed(word).lower()[:_AFFIX],
+    SUFFIX: lambda word: _composed(word).lower()[-_AFFIX:],
+    SHAPE: word_shape,
+    IS_SPACE: str.isspace,
+}
+
+
+def words_and_blanks(text: str) -> tuple[list[str], list[bool]]:
+    """The tokens of `text` and whether one blank follows each; together they give back the text exactly."""
+    words: list[str] = []
+    blanks: list[bool] = []
+    done = 0
+    for start, end in token_spans(text):
+        if start > done:
+            done = _gap(text, done, start, words, blanks)
+        words.append(text[start:end])
+        blanks.append(False)
+        done = end
+    if done < len(text):
+        _gap(text, done, len(text), words, blanks)
+    return words, blanks
+
+
+def _gap(text: str, start: int, end: int, words: list[str], blanks: list[bool]) -> int:
+    """Puts the white space `text[start:end]` down as the last token's blank and, if more, a token."""
+    if words and text[start] == " ":
+        blanks[-1] = True
+        start += 1
+    if start < end:
+        words.append(text[start:end])
+        blanks.append(False)
+    return end
+
+
+class UniformTokenizer:
+    """Cuts a text into uniform tokens; holds nothing but the vocabulary."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words, blanks = words_and_blanks(text)
+        return Doc(self.vocab, words=words, spaces=blanks)
+
+    # spaCy asks every tokenizer for these; there is no state to keep.
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _data: bytes, **_kwargs: Any) -> UniformTokenizer:
+        return self
+
+    def to_disk(self, _path: str | Path, **_: Any) -> None:
+        return None
+
+    def from_disk(self, _path: str | Path, **_: Any) -> UniformTokenizer:
+        return self
+
+
+@spacy.registry.tokenizers("communique.UniformTokenizer.v1")
+def create_tokenizer() -> Callable[[Language], UniformTokenizer]:
+    """For `[nlp.tokenizer]` in a model's config."""
+    return lambda nlp: UniformTokenizer(nlp.vocab)
+
+
+@spacy.registry.callbacks("communique.WordFeatures.v1")
+def create_word_features() -> Callable[[Language], Language]:
+    """For `[nlp.after_creation]` in a model's config: replaces the vocabulary's word features."""
+
+    def set_features(nlp: Language) -> Language:
+        nlp.vocab.lex_attr_getters = dict(WORD_FEATURES)
+        return nlp
+
+    return set_features
