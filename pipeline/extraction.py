@@ -21,13 +21,14 @@ from importlib import import_module
 def _extractor(kind):
     try:
         return getattr(import_module(f"pipeline.extractors.{kind}"), f"extract_{kind}")
-    except ImportError:
+    except (ImportError, AttributeError):
         return (lambda *_: ([], [])) if kind == "dates" else (lambda *_: [])
 
 
 extract_dates, extract_money, extract_people, extract_roles, extract_events, extract_priorities = (
     _extractor(kind) for kind in ("dates", "money", "people", "roles", "events", "priorities")
 )
+from pipeline.extractors.priorities import list_warnings
 from pipeline.lexicon import UnknownLanguage, language_codes
 from schemas import DateMention, Document, Event, Extraction, Money, Note, Person, Priority, Record, Role
 
@@ -163,7 +164,7 @@ def extract_annotated(annotated: Annotated, document_id: str, notes: Iterable[No
     events = extract_events(annotated, people, dates)
     priorities = extract_priorities(annotated, people, roles)
     warnings = [*notes, *partial_language(annotated)]
-    warnings += [Note(code=code, message=message) for code, message in date_notes]
+    warnings += [Note(code=code, message=message) for code, message in [*date_notes, *list_warnings(priorities)]]
 
     def records(candidates: Sequence[Candidate], record: type[R]) -> tuple[R, ...]:
         made, refused = assemble(

@@ -1,0 +1,264 @@
+"""Cooperation priorities: lists of proposals, item by item, and topics that an article treats.
+
+Three shapes of list are read, all language-neutral: items with markers ('first … second … finally', '1)',
+bullets, 'on the one hand … on the other'), items without markers that follow an announcement ('five
+guidelines') as sentences or paragraphs, each about another priority, and paragraphs of proposals that only
+a verb of proposing and a closing 'last' tie together. A list whose noun counts something else (reasons,
+stages) is none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.annotated import Annotated
+from pipeline.candidates import PersonCandidate, PriorityCandidate, RoleCandidate
+from pipeline.extractors.priorities.lists import (
+    LAST,
+    NEXT,
+    PAIR_FIRST,
+    Announcement,
+    Item,
+    announcements,
+    clauses,
+    items,
+    markers,
+    runs,
+)
+from pipeline.extractors.priorities.speakers import speaker
+from pipeline.extractors.priorities.topics import NUMBERS, OTHER, Ranking, joined, rank
+
+__all__ = ["extract_priorities", "list_warnings"]
+
+_LEAST_SHARE = 0.5  # of a list's items that must be about a priority
+_PARAGRAPHS_BEFORE = 2  # how far before its items a list is announced
+_TOKENS_BEFORE = 120
+_UNMARKED_LEAST = 3
+_DISCUSSED_SCORE = 6.0  # three deciding terms in one paragraph
+_CLEAR = 0.6
+
+
+def extract_priorities(
+    doc: Annotated, people: Sequence[PersonCandidate], roles: Sequence[RoleCandidate]
+) -> list[PriorityCandidate]:
+    """Finds proposed items and discussed topics.
+
+    Args:
+        doc: the annotated document.
+        people: its people, with all their mentions.
+        roles: their offices, by which 'the minister' is told to be somebody.
+
+    Returns:
+        Candidates in the order of the text; items of one list share `list_id`.
+    """
+    if not doc.section("topic") and not doc.section("topic_hint"):
+        return []
+    announced = announcements(doc)
+    found: list[PriorityCandidate] = []
+    taken: list[tuple[int, int]] = []
+    for run in runs(doc, markers(doc)):
+        listed = items(doc, run)
+        nearest = _nearest(doc, announced, run[0].start)
+        if len(listed) < 2 or any(first <= run[0].start < last for first, last in taken):
+            continue
+        if _is_list_of_priorities(doc, listed, nearest, run[0].value == PAIR_FIRST, run[0].value == NEXT):
+            found += _records(doc, listed, nearest, run[0].style, people, roles)
+            taken.append((run[0].start, listed[-1].end))
+    for announcement in announced:
+        if announcement.other or announcement.total is None:
+            continue
+        if any(first - _TOKENS_BEFORE <= announcement.start < last for first, last in taken):
+            continue
+        listed = _unmarked(doc, announcement)
+        if listed:
+            found += _records(doc, listed, announcement, "unmarked", people, roles)
+            taken.append((announcement.start, listed[-1].end))
+    if not taken:
+        listed = _by_verbs(doc)
+        if listed:
+            found += _records(doc, listed, None, "verbs", people, roles)
+            taken.append((listed[0].start, listed[-1].end))
+    return [*found, *_discussed(doc, taken)]
+
+
+def list_warnings(priorities: Sequence[PriorityCandidate]) -> list[tuple[str, str]]:
+    """A `declared_total_differs` warning for each list that holds another number of items than it declares."""
+    ordinals: dict[str, set[int]] = defaultdict(set)
+    declared: dict[str, int] = {}
+    for priority in priorities:
+        if priority.list_id and priority.ordinal and priority.declared_total:
+            ordinals[priority.list_id].add(priority.ordinal)
+            declared[priority.list_id] = priority.declared_total
+    return [
+        ("declared_total_differs", f"A list declares {declared[key]} items and holds {len(held)}.")
+        for key, held in ordinals.items()
+        if len(held) != declared[key]
+    ]
+
+
+def _nearest(doc: Annotated, announced: Sequence[Announcement], start: int) -> Announcement | None:
+    """The announcement of a list whose first item starts at `start`: the nearest before it, one with a number first."""
+    paragraph = doc.paragraph_of(start)
+    near = [
+        announcement
+        for announcement in announced
+        if announcement.start < start
+        and start - announcement.start <= _TOKENS_BEFORE
+        and paragraph - doc.paragraph_of(announcement.start) <= _PARAGRAPHS_BEFORE
+    ]
+    counted = [announcement for announcement in near if announcement.total is not None]
+    return (counted or near or [None])[-1]
+
+
+def _is_list_of_priorities(
+    doc: Annotated, listed: Sequence[Item], nearest: Announcement | None, pair: bool, bullets: bool
+) -> bool:
+    if nearest is not None and nearest.other:
+        return False
+    codes = [rank(doc, item.start, item.end).code for item in listed]
+    known = {code for code in codes if code != OTHER}
+    if len(known) < 2 or sum(code != OTHER for code in codes) < _LEAST_SHARE * len(codes):
+        return False
+    if pair or bullets or len(listed) == 2:
+        return nearest is not None or _proposes(doc, listed[0].first)
+    return True
+
+
+def _proposes(doc: Annotated, token: int) -> bool:
+    """Whether the sentence of `token`, or the one before, speaks of proposing."""
+    sentence = doc.sentence_of(token)
+    first = doc.sentences[max(0, sentence - 1)][0]
+    return any(True for _ in doc.between("list_cue", first, doc.sentences[sentence][1]))
+
+
+def _unmarked(doc: Annotated, announcement: Announcement) -> list[Item]:
+    """Clauses after a colon, or sentences, or else paragraphs, each about another priority than those before."""
+    total = announcement.total or 0
+    for sign, loose in ((";", False), (",", True)):
+        listed = _distinct(doc, clauses(doc, announcement.end, sign), total, loose=loose)
+        if len(listed) == total:
+            return listed
+    least = max(2, min(_UNMARKED_LEAST, total))
+    sentence = doc.sentence_of(announcement.start)
+    paragraph = doc.paragraph_of(announcement.start)
+    end = doc.paragraphs[paragraph][1]
+    same_paragraph = [bounds for bounds in doc.sentences[sentence + 1 :][: 2 * total] if bounds[1] <= end]
+    for passages in (same_paragraph, doc.paragraphs[paragraph + 1 :][: 2 * total]):
+        listed = _distinct(doc, passages, total)
+        if len(listed) >= max(least, total - 1):
+            return listed
+    return []
+
+
+def _distinct(
+    doc: Annotated, passages: Sequence[tuple[int, int]], total: int, *, loose: bool = False
+) -> list[Item]:
+    """Items of passages with a clear topic of their own; one on the same topic as the last goes with it.
+
+    A passage without a topic ends the list, or where they are `loose` (parts between commas) goes with the
+    last one too.
+    """
+    listed: list[Item] = []
+    codes: list[str] = []
+    for first, after in passages:
+        ranking = rank(doc, first, after)
+        if ranking.best is None and not (loose and codes):
+            break
+        code = codes[-1] if ranking.best is None else ranking.code
+        if codes and code == codes[-1]:
+            listed[-1] = Item(listed[-1].first, listed[-1].start, after)
+            continue
+        if code in codes or len(listed) == total:
+            break
+        listed.append(Item(first, first, after))
+        codes.append(code)
+    return listed
+
+
+def _by_verbs(doc: Annotated) -> list[Item]:
+    """Paragraphs after a verb of proposing, each with its own topic, the final one opened by a 'last' marker."""
+    last_openings = {marker.start for marker in markers(doc) if marker.value == LAST}
+    for cue in doc.section("list_cue"):
+        paragraph = doc.paragraph_of(cue.start)
+        ranges = doc.paragraphs[paragraph:]
+        listed = _distinct(doc, ranges, len(NUMBERS))
+        while listed and not any(listed[-1].first <= opening < listed[-1].first + 3 for opening in last_openings):
+            listed.pop()
+        if len(listed) >= _UNMARKED_LEAST:
+            return listed
+    return []
+
+
+def _records(
+    doc: Annotated,
+    listed: Sequence[Item],
+    announcement: Announcement | None,
+    style: str,
+    people: Sequence[PersonCandidate],
+    roles: Sequence[RoleCandidate],
+) -> list[PriorityCandidate]:
+    said_at = announcement.start if announcement is not None else listed[0].first
+    who = speaker(doc, said_at, people, roles)
+    declared = announcement.total if announcement is not None else None
+    list_id = f"list-{doc.starts[listed[0].first]}"
+    found = []
+    for ordinal, item in enumerate(listed, 1):
+        ranking = rank(doc, item.start, item.end)
+        span = doc.span(item.start, item.end)
+        topics = joined(ranking, item.start, item.end)
+        codes = [(topic.code, topic.terms) for topic in topics] or [(OTHER, ())]
+        for code, terms in codes:
+            found.append(
+                PriorityCandidate(
+                    evidence=(span,),
+                    rule=f"list of {style.split()[0]}",
+                    confidence=_confidence(ranking, announcement is not None),
+                    number=NUMBERS.get(code),
+                    priority=code,
+                    mode="proposed",
+                    list_id=list_id,
+                    ordinal=ordinal,
+                    declared_total=declared,
+                    statement=doc.text[span[0] : span[1]],
+                    speaker=who,
+                    topics=tuple(dict.fromkeys(terms)),
+                )
+            )
+    return found
+
+
+def _confidence(ranking: Ranking, announced: bool) -> float:
+    """Three steps: an announced list with a clear topic, one of the two, neither."""
+    clear = ranking.clarity >= _CLEAR
+    return 0.9 if clear and announced else 0.7 if clear or announced else 0.5
+
+
+def _discussed(doc: Annotated, taken: Sequence[tuple[int, int]]) -> list[PriorityCandidate]:
+    """Topics that a paragraph outside the lists treats with at least three deciding terms: the best one each."""
+    best: dict[str, tuple[float, int, Ranking]] = {}
+    for number, (first, after) in enumerate(doc.paragraphs):
+        if any(first < end and start < after for start, end in taken):
+            continue
+        ranking = rank(doc, first, after)
+        topic = ranking.best
+        if topic is None or topic.score < _DISCUSSED_SCORE or ranking.clarity < _CLEAR:
+            continue
+        if topic.code not in best or topic.score > best[topic.code][0]:
+            best[topic.code] = (topic.score, number, ranking)
+    found = []
+    for code, (_score, number, ranking) in sorted(best.items(), key=lambda pair: pair[1][1]):
+        span = doc.span(*doc.paragraphs[number])
+        found.append(
+            PriorityCandidate(
+                evidence=(span,),
+                rule="topic terms",
+                confidence=0.5,
+                number=NUMBERS[code],
+                priority=code,
+                mode="discussed",
+                statement=doc.text[span[0] : span[1]],
+                topics=ranking.topics[0].terms,
+            )
+        )
+    return found
