@@ -87,7 +87,7 @@ def decode(data: bytes) -> Decoded:
 
     Raises:
       NotTextError: a known binary format, or NUL bytes where no UTF-16 has them.
-      UndecodableError: no encoding fits, or more than one per cent of the characters are replacement or control
+      UndecodableError: no encoding fits, or more than 1 % of the characters are replacement or control
         characters.
     """
     for mark, name in _BOMS:
@@ -167,7 +167,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _fit(text: str, alphabets: dict[str, str]) -> float:
-    """How well the letters beyond ASCII fit the best alphabet, at most 1; symbols in words weigh threefold."""
+    """How well the letters beyond ASCII fit the best alphabet, at most 1; symbols in words count thrice."""
     counts: dict[str, int] = {}
     for char in text:
         if char > "\x7f":

@@ -1,0 +1,250 @@
+"""Which lines of a page are furniture.
+
+Three kinds of evidence, from strong to weak: a line that no article holds (buttons, counters, picture files,
+cookie notices) goes wherever it stands; words that an article could use as a heading (section names, menu
+entries) go only above the first or below the last paragraph; a list of other headlines goes only under a
+heading that announces it. What stands between paragraphs and is not known stays: a line of furniture left in
+costs little, a line of the article cut costs facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.cleaning.lines import Line
+from pipeline.cleaning.page_dates import find_dates, is_stamp
+from pipeline.cleaning.words import fold_line, line_key, page_words
+
+_PICTURE = re.compile(
+    r"[^|<>\n]{0,200}?\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|heic)\)?[\s)\]|]*", re.IGNORECASE
+)
+_PICTURE_MARKUP = re.compile(r"\|?\s*!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)\s*\|?")
+_RULER = re.compile(r"[\s|:*=_~.•·—–+-]+")
+_COUNTED = re.compile(
+    r"(?:(?P<word>[^\d()\[\]]{3,30}?)\s*[:：]?\s*[(\[]?\s*\d{1,5}\s*[)\]]?|\d{1,5}\s+(?P<after>[^\d()]{3,30}))"
+)
+_DIVIDER = re.compile(r"\s*[›»>|·•→/]\s*|\s+[-–—]\s+")
+_ARROW = re.compile(r"\s[›»>→]\s")
+_HASHTAGS = re.compile(r"(?:#[^\s#]{2,40}[\s,]*)+")
+_RIGHTS = re.compile(r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z]{2,10}){1,2}", re.IGNORECASE)
+_SITE_LINE = re.compile(rf"(?P<site>{_DOMAIN.pattern})\s+[-–—|:]\s+\S.{{0,80}}", re.IGNORECASE)
+_URL = re.compile(r"<?(?P<url>https?://[^\s<>\"]{4,2000})>?")
+_SOURCE = re.compile(rf"(?P<label>[^\W\d_][^:：\n]{{0,24}})\s*[:：]\s*{_URL.pattern}\s*\.?")
+_LABEL = re.compile(r"(?P<label>[^:：>»|\n]{2,40}?)\s*(?:[:：>»|]|\s[–—-]\s)\s*(?P<rest>\S.*)", re.DOTALL)
+_BUTTON = 160  # characters up to which a line can be a prompt or a headline
+_NEAR_TOP = 3  # paragraphs down to which a date stamp belongs to the page's head
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Line numbers: everything before `first` is above the first paragraph, after `last` below the last."""
+
+    first: int
+    last: int
+    stamp: int
+
+    def edge(self, i: int) -> bool:
+        """Whether line `i` is above the first or below the last paragraph."""
+        return i < self.first or i > self.last
+
+
+def find_furniture(lines: Sequence[Line]) -> dict[int, str]:
+    """The numbers of the lines that are furniture, with the reason."""
+    reasons = {i: reason for i, line in enumerate(lines) if (reason := _anywhere(line))}
+    zones = _zones(lines, reasons)
+    for i, line in enumerate(lines):
+        if i not in reasons and (reason := _at_edge(line, i, zones)):
+            reasons[i] = reason
+    _other_articles(lines, zones, reasons)
+    _below_the_end(lines, zones, reasons)
+    return reasons
+
+
+def source_line(line: Line) -> str | None:
+    """The address of a line that says nothing but where the article comes from ('Quelle: https://…')."""
+    match = _SOURCE.fullmatch(line.text.strip()) if len(line.text) < 2100 else None
+    if match and page_words().has("source", line_key(match["label"])):
+        return match["url"]
+    return None
+
+
+def site_line(line: Line) -> str | None:
+    """The site's name in a line 'example.org - what we promise'."""
+    match = _SITE_LINE.fullmatch(line.head.strip()) if not line.prose else None
+    return match["site"] if match else None
+
+
+def glued_publisher(text: str) -> tuple[str, int] | None:
+    """The publisher in 'The HeraldThe Herald26/11/2025' and the offset of the date; doubled or glued only."""
+    dates = find_dates(text) if len(text) <= 140 else []
+    if len(dates) != 1 or not is_stamp(text[dates[0].start :]):
+        return None
+    name = text[: dates[0].start].strip(" -–|,")
+    half = len(name) // 2
+    if name and name[:half].strip() == name[half:].strip():
+        return name[:half].strip(), dates[0].start
+    glued = text[dates[0].start - 1 : dates[0].start].isalpha()
+    return (name, dates[0].start) if glued and name[0].isupper() and len(name.split()) <= 6 else None
+
+
+def _anywhere(line: Line) -> str | None:
+    words = page_words()
+    text = line.text.strip()
+    if not any(c.isalnum() for c in text[:400]):
+        return "ruler" if _RULER.fullmatch(text[:400]) or len(text) < 4 else None
+    if _PICTURE_MARKUP.fullmatch(line.head) or (
+        len(text) < 260 and _PICTURE.fullmatch(text) and _file_name(text)
+    ):
+        return "picture_file"
+    if source_line(line) or (len(text) < 2100 and _URL.fullmatch(text)):
+        return "source_line"
+    if words.begins("consent", line.head):
+        return "consent"
+    if len(text) > _BUTTON:
+        return None
+    key = line_key(text)
+    if words.has("anywhere", key):
+        return "button"
+    if (counted := _COUNTED.fullmatch(text)) and words.has(
+        "comments", line_key(counted["word"] or counted["after"])
+    ):
+        return "comments"
+    if words.begins("starts", line.head) and not words.has("related", key):
+        return "prompt"
+    label = _LABEL.fullmatch(text)
+    if label and words.has("inline_related", line_key(label["label"])) and not find_dates(label["rest"][:20]):
+        return "related"
+    if len(parts := text.split()) > 1 and all(words.has("anywhere", line_key(p)) for p in parts):
+        return "button"
+    return None
+
+
+def _zones(lines: Sequence[Line], reasons: dict[int, str]) -> Zones:
+    prose = [i for i, line in enumerate(lines) if line.prose and i not in reasons and not _rights(line)]
+    if not prose:
+        return Zones(len(lines), -1, len(lines))
+    return Zones(prose[0], prose[-1], prose[min(_NEAR_TOP, len(prose)) - 1])
+
+
+def _at_edge(line: Line, i: int, zones: Zones) -> str | None:
+    words = page_words()
+    text = line.text.strip()
+    if i <= zones.stamp and len(text) <= _BUTTON and _stamp_line(text):
+        return "date_line"
+    if not zones.edge(i):
+        return None
+    key = line_key(text)
+    if words.has("edge", key) or words.has("sections", key):
+        return "menu"
+    if _menu(text):
+        return "menu"
+    if _HASHTAGS.fullmatch(line.head):
+        return "tags"
+    label = _LABEL.fullmatch(text) if len(text) <= 400 else None
+    if label and words.has("tags", line_key(label["label"])):
+        return "tags"
+    if _rights(line):
+        return "rights"
+    if i < zones.first and site_line(line):
+        return "site_name"
+    return None
+
+
+def _rights(line: Line) -> bool:
+    text = line.text.strip()
+    return len(text) <= 300 and bool(_RIGHTS.match(text) or page_words().begins("rights", text))
+
+
+def _stamp_line(text: str) -> bool:
+    """A line that only dates the page: a stamp, a stamp between bars, a labelled date, a glued publisher."""
+    if is_stamp(text) or glued_publisher(text):
+        return True
+    parts = [part for part in re.split(r"\s[|·•]\s", text) if part.strip()]
+    return (len(parts) > 1 and any(is_stamp(part) or labelled_date(part) is not None for part in parts)) or (
+        labelled_date(text) is not None
+    )
+
+
+def labelled_date(text: str) -> tuple[str, int] | None:
+    """('published' or 'updated', offset of the date) where `text` is a label and a date, nothing else."""
+    words = page_words()
+    bare = text.strip().strip("()[]")
+    shift = text.find(bare)
+    dates = find_dates(bare)
+    if not dates or not is_stamp(bare[dates[0].start : dates[0].end] + _after_first(bare)):
+        return None
+    label = bare[: dates[0].start]
+    for kind in ("published", "updated"):
+        phrase = words.begins(kind, label)
+        if phrase is not None and _only_stamp_words(fold_line(label)[len(phrase) :]):
+            return kind, shift + dates[0].start
+    return None
+
+
+def _after_first(text: str) -> str:
+    """What follows the first date, up to a second label ('…, updated: …')."""
+    after = text[find_dates(text)[0].end :]
+    return re.split(r"[,;|(]", after, maxsplit=1)[0]
+
+
+def _only_stamp_words(text: str) -> bool:
+    return is_stamp(f"2000-01-01 {text}")
+
+
+def _menu(text: str) -> bool:
+    """A trail or a row of menu entries: short parts between dividers, (nearly) all of them known."""
+    if len(text) > _BUTTON or text.endswith("."):
+        return False
+    words = page_words()
+    parts = [part for part in _DIVIDER.split(text) if part.strip()]
+    if len(parts) < 2 or any(len(part) > 30 or len(part.split()) > 4 for part in parts):
+        return False
+    known = [
+        any(words.has(kind, line_key(part)) for kind in ("sections", "edge", "anywhere")) for part in parts
+    ]
+    if all(known):
+        return True
+    return len(parts) >= 3 and (
+        2 * sum(known) >= len(parts) or (known[0] and _ARROW.search(text) is not None)
+    )
+
+
+def _other_articles(lines: Sequence[Line], zones: Zones, reasons: dict[int, str]) -> None:
+    """Lists of other headlines between paragraphs, under a heading that announces them."""
+    words = page_words()
+    for i, line in enumerate(lines):
+        if i in reasons or i > zones.last or not words.has("related", line_key(line.head)):
+            continue
+        stop = i + 1
+        while stop < len(lines) and not lines[stop].prose and len(lines[stop].text) <= _BUTTON:
+            stop += 1
+        first_group = next((n for n in range(i + 2, stop) if lines[n].blank_before), stop)
+        if first_group == stop and stop - i > 2 and stop < len(lines) and not lines[stop].blank_before:
+            stop -= 1  # nothing parts the list from the text: the last line may be the next heading
+        elif first_group < stop:
+            stop = max(first_group, stop - 1)
+        if stop > i + 1:
+            reasons.update((n, "related") for n in range(i, stop) if n not in reasons)
+
+
+def _below_the_end(lines: Sequence[Line], zones: Zones, reasons: dict[int, str]) -> None:
+    """Below the last paragraph, everything after the first line that can only come after an article."""
+    words = page_words()
+    ended = False
+    for i in range(zones.last + 1, len(lines)):
+        key = line_key(lines[i].head)
+        if reasons.get(i) in {"comments", "tags"} or words.has("comments", key) or words.has("tags", key):
+            ended = True
+        if words.has("related", key):
+            ended = True
+        if ended:
+            reasons.setdefault(i, "related")
+
+
+def _file_name(text: str) -> bool:
+    """A picture's file name alone ('delegation-2026.jpg', '.jpg)'), not a sentence about one."""
+    stem = text.rsplit(".", 1)[0]
+    return len(stem.split()) <= 2 or ("-" in stem and " " not in stem)
