@@ -1,0 +1,123 @@
+"""Ties the words around to the mention that they are nearest to.
+
+Every date, place, verb of holding, word of doubt or status belongs to one mention of its sentence at most:
+the nearest in reading distance, where commas, brackets and semicolons lengthen the way. What is too far from
+all of them belongs to none.
+"""
+
+from __future__ import annotations
+
+from pipeline.extractors.events.model import NOUN, VERB, Mention
+from pipeline.extractors.events.places import places_in
+from pipeline.extractors.events.scene import Moment, Scene
+
+_DATE_REACH = 45
+_YEAR_REACH = 4
+_MONTH_REACH = 25
+_PLACE_REACH = 14
+_REACH = {"event_support": 28, "event_doubt": 12, "event_status": 22, "event_same_day": 30}
+_PARTY_TOKENS = 7
+_PARTY_REACH = 9
+_MET = frozenset({"meeting", "visit", "discussion", "ceremony", "summit"})
+
+
+def _range(mention: Mention) -> tuple[int, int]:
+    """Where distances to a mention are measured from: a verb counts alone, a noun with its phrase."""
+    return (mention.head, mention.head + 1) if mention.kind is VERB else (mention.start, mention.end)
+
+
+def _gap(scene: Scene, mention: Mention, start: int, end: int) -> int:
+    return scene.gap(*_range(mention), start, end)
+
+
+def _nearest(scene: Scene, mentions: list[Mention], start: int, end: int) -> tuple[Mention, int]:
+    gaps = [(_gap(scene, mention, start, end), mention.head < start, i) for i, mention in enumerate(mentions)]
+    gap, _, i = min(gaps)
+    return mentions[i], gap
+
+
+def _dateable(moment: Moment) -> bool:
+    """Open intervals and spans of years date no occasion."""
+    edtf = moment.date.edtf
+    if ".." in edtf:
+        return False
+    return not ("/" in edtf and moment.bare_year)
+
+
+def _reach(moment: Moment) -> int:
+    if moment.bare_year:
+        return _YEAR_REACH
+    return _DATE_REACH if moment.day else _MONTH_REACH
+
+
+def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
+    tied: dict[int, list[tuple[int, Moment]]] = {}
+    for moment in scene.moments_in(first, limit):
+        if not _dateable(moment):
+            continue
+        inside = [m for m in mentions if m.kind is not VERB and m.start <= moment.start < m.end]
+        mention, gap = (inside[0], 0) if inside else _nearest(scene, mentions, moment.start, moment.end)
+        if gap <= _reach(moment):
+            tied.setdefault(id(mention), []).append((gap, moment))
+    for mention in mentions:
+        found = tied.get(id(mention))
+        if not found:
+            continue
+        if "postponed" in mention.states:
+            mention.moment = max(found, key=lambda pair: pair[1].start)[1]
+        else:
+            mention.moment = min(found, key=lambda pair: (pair[1].bare_year, not pair[1].day, pair[0]))[1]
+
+
+def _tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
+    for place in places_in(scene, first, limit):
+        if any(m.place == place for m in mentions):
+            continue
+        mention, gap = _nearest(scene, mentions, place.start, place.end)
+        if gap > _PLACE_REACH or mention.inner_place:
+            continue
+        if mention.place is None or (mention.place.venue and not place.venue):
+            mention.place = place
+
+
+def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
+    for section, reach in _REACH.items():
+        for lexeme in scene.lexemes(section, first, limit):
+            mention, gap = _nearest(scene, mentions, lexeme.start, lexeme.end)
+            if gap > reach:
+                continue
+            if section == "event_support":
+                mention.holds.add(lexeme.value)
+            elif section == "event_doubt":
+                mention.doubts.add(lexeme.value)
+            elif section == "event_status":
+                mention.states.add(lexeme.value)
+            else:
+                mention.same_day = True
+
+
+def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
+    """'meeting with X', 'visit of X': parties directly behind the noun."""
+    for i, mention in enumerate(mentions):
+        if mention.kind is not NOUN or mention.type not in _MET:
+            continue
+        stop = min(limit, mention.end + _PARTY_TOKENS, *(m.start for m in mentions[i + 1 :] if m.start > mention.end))
+        near = [
+            party
+            for party in scene.parties_in(mention.end, stop)
+            if scene.gap(mention.start, mention.end, party.start, party.end) <= _PARTY_REACH
+        ]
+        mention.parties = tuple(near[:3])
+
+
+def tie(scene: Scene, mentions: list[Mention]) -> None:
+    """Fills in what each mention's sentence says of it; `mentions` are in the order of the text."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(scene.document.sentence_of(mention.head), []).append(mention)
+    for index, members in by_sentence.items():
+        first, limit = scene.document.sentences[index]
+        _tie_words(scene, members, first, limit)
+        _tie_moments(scene, members, first, limit)
+        _tie_places(scene, members, first, limit)
+        _tie_parties(scene, members, limit)

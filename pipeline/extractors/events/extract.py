@@ -1,0 +1,87 @@
+"""The front of the event grammar: an annotated document in, one candidate an event out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.annotated import Annotated
+from pipeline.candidates import DateCandidate, EventCandidate, PersonCandidate
+from pipeline.extractors.events.clues import tie
+from pipeline.extractors.events.dating import date_of
+from pipeline.extractors.events.merge import group_mentions
+from pipeline.extractors.events.model import Group, Mention, Place
+from pipeline.extractors.events.naming import name_of
+from pipeline.extractors.events.nouns import noun_mentions
+from pipeline.extractors.events.participants import organizers_of, participants_of, theme_of
+from pipeline.extractors.events.places import country_of
+from pipeline.extractors.events.scene import Scene, stage
+from pipeline.extractors.events.select import confidence, reported
+from pipeline.extractors.events.status import status_of
+from pipeline.extractors.events.verbs import verb_mentions
+
+
+def _place(group: Group) -> Place | None:
+    """The place inside its own phrase before one beside it, a town before a building."""
+    places = [m for m in group.mentions if m.place is not None]
+    if not places:
+        return None
+    best = min(places, key=lambda m: (m.place is not None and m.place.venue, not m.inner_place, m.start))
+    return best.place
+
+
+def _span(scene: Scene, mention: Mention) -> tuple[int, int]:
+    return scene.document.span(mention.start, max(mention.end, mention.head + 1))
+
+
+def mentions_of(scene: Scene) -> list[Mention]:
+    """All mentions of a scene with what their sentences say of them, in order of the text."""
+    mentions = sorted(noun_mentions(scene) + verb_mentions(scene), key=lambda m: (m.head, m.start))
+    tie(scene, mentions)
+    return mentions
+
+
+def extract_events(
+    document: Annotated, people: Sequence[PersonCandidate], dates: Sequence[DateCandidate]
+) -> list[EventCandidate]:
+    """Finds the occasions that a document reports, one candidate each.
+
+    Args:
+        document: the annotated text.
+        people: the people found in it; their mentions tell who took part.
+        dates: the date expressions found in it.
+
+    Returns:
+        Candidates in order of their defining mention; `evidence` begins with it, `mentions` holds all.
+    """
+    if not document.section("event") and not document.section("event_verb"):
+        return []
+    scene = stage(document, people, dates)
+    names = {person.person_id: person.name for person in people}
+    kept = reported(scene, group_mentions(mentions_of(scene)))
+    themes = theme_of(scene, [group for group, _ in kept])
+    found = []
+    for index, (group, points) in enumerate(kept):
+        edtf, start, end = date_of(scene, group)
+        place = _place(group)
+        organizers = organizers_of(scene, group, names)
+        defining = group.defining
+        found.append(
+            EventCandidate(
+                evidence=(_span(scene, defining),),
+                rule=f"event_{defining.kind}",
+                confidence=confidence(points),
+                type=defining.type,
+                name=name_of(scene, group, place, names),
+                date=edtf,
+                start=start,
+                end=end,
+                place=" ".join(document.words(place.start, place.end).split()) if place is not None else None,
+                country=country_of(scene, place) if place is not None else None,
+                organizers=organizers,
+                participants=participants_of(scene, group, organizers),
+                theme=themes.get(index),
+                status=status_of(scene, group, start),
+                mentions=tuple(dict.fromkeys(_span(scene, m) for m in group.mentions)),
+            )
+        )
+    return sorted(found, key=lambda candidate: (candidate.evidence, candidate.type))

@@ -1,0 +1,121 @@
+"""One event, one group: which mentions of a document denote the same occasion.
+
+Mentions are read in order. Each joins the event that it can point back to, or founds a new one. What keeps
+two apart is said by the text: other years, other days, other people, other words before the same noun,
+'the next' edition, an indefinite article.
+"""
+
+from __future__ import annotations
+
+from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Mention
+
+_PERSONAL = frozenset({"meeting", "visit", "discussion", "signing"})
+_FRESH = frozenset({"indefinite", "plural", "negative"})
+
+
+def _related(group: Group, mention: Mention) -> bool:
+    """Whether the kinds of occasion can be one: the same type, or a general word for it."""
+    types = group.types
+    if mention.type in types and mention.kind is not REFERENCE:
+        return True
+    if mention.refers and (mention.refers == "*" or types & set(mention.refers.split())):
+        return True
+    return any(
+        m.refers and (m.refers == "*" or mention.type in m.refers.split()) and not m.modifiers for m in group.mentions
+    ) and len(group.mentions) == 1 and mention.kind is NOUN
+
+
+def _dates_differ(group: Group, mention: Mention) -> bool:
+    if mention.year is not None and group.years and mention.year not in group.years:
+        return True
+    if mention.moment is None or not mention.moment.day or "postponed" in mention.states:
+        return False
+    days = [m.moment.date for m in group.mentions if m.moment is not None and m.moment.day]
+    if not days or any("postponed" in m.states for m in group.mentions):
+        return False
+    new = mention.moment.date
+    return all(not _overlap(old.edtf, new.edtf) for old in days)
+
+
+def _overlap(a: str, b: str) -> bool:
+    """Whether two EDTF values share a day, an unknown year being equal to any."""
+    left, right = a.split("/"), b.split("/")
+    if any(part.startswith("XXXX") for part in left + right):
+        left, right = [p[4:] for p in left], [p[4:] for p in right]
+    if any(p.startswith(q) or q.startswith(p) for p in left for q in right):
+        return True
+    return left[0] <= right[-1] and right[0] <= left[-1]
+
+
+def _people_differ(group: Group, mention: Mention) -> bool:
+    """Whether each side names somebody whom the other does not: two receptions by one host are two."""
+    mine = {p.key for p in mention.parties}
+    theirs = {p.key for m in group.mentions for p in m.parties}
+    if not mine or not theirs:
+        return False
+    shared = mine & theirs
+    if len(shared) >= 2:
+        return False
+    return bool(mine - theirs) and bool(theirs - mine)
+
+
+def _words_differ(group: Group, mention: Mention) -> bool:
+    """Whether both have words of their own and share none of them."""
+    mine, theirs = mention.modifiers, group.modifiers
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _same(group: Group, mention: Mention) -> bool:
+    if not _related(group, mention) or _dates_differ(group, mention):
+        return False
+    first = group.mentions[0]
+    if mention.other != any(m.other for m in group.mentions):
+        return mention.other and mention.moment is not None and not _dates_differ(group, mention) and any(
+            m.moment == mention.moment for m in group.mentions
+        )
+    named = mention.name_level == 2 or mention.kind is VERB
+    if mention.type in _PERSONAL and _people_differ(group, mention):
+        return False
+    if mention.kind is VERB and all(m.kind is VERB for m in group.mentions):
+        return bool({p.key for p in mention.parties} & {p.key for m in group.mentions for p in m.parties})
+    if _words_differ(group, mention):
+        return False
+    if mention.determiner in _FRESH and not named:
+        return len(group.mentions) == 1 and first.bare and first.name_level < 2 and first.determiner not in _FRESH
+    if mention.inner_place and mention.place is not None and _other_place(group, mention):
+        return False
+    return True
+
+
+def _other_place(group: Group, mention: Mention) -> bool:
+    places = {m.place.key for m in group.mentions if m.inner_place and m.place is not None and not m.place.venue}
+    if not places or mention.place is None or mention.place.venue:
+        return False
+    return mention.place.key not in places
+
+
+def _likeness(group: Group, mention: Mention, age: int) -> tuple[int, ...]:
+    """How well a mention fits an event; the best of several wins, the latest of equals."""
+    concepts = {m.concept for m in group.mentions}
+    return (
+        len(mention.modifiers & group.modifiers),
+        mention.concept in concepts,
+        mention.type in group.types,
+        age,
+    )
+
+
+def group_mentions(mentions: list[Mention]) -> list[Group]:
+    """Groups the mentions of a document; every mention is in exactly one group."""
+    groups: list[Group] = []
+    last_seen: list[int] = []
+    for position, mention in enumerate(mentions):
+        fitting = [i for i, group in enumerate(groups) if _same(group, mention)]
+        if fitting:
+            best = max(fitting, key=lambda i: _likeness(groups[i], mention, last_seen[i]))
+            groups[best].mentions.append(mention)
+            last_seen[best] = position
+        else:
+            groups.append(Group([mention]))
+            last_seen.append(position)
+    return groups

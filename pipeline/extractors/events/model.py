@@ -1,0 +1,115 @@
+"""The values that the steps of the event grammar hand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.extractors.events.scene import Moment, Party
+
+NOUN, VERB, REFERENCE = "noun", "verb", "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place phrase over tokens `[start, end)`.
+
+    `key` is what two spellings of it share; `venue` where an article before it makes it a building.
+    """
+
+    start: int
+    end: int
+    key: str
+    venue: bool = False
+
+
+@dataclass(slots=True)
+class Mention:
+    """Words that denote an occasion: a noun phrase, a name, or a verb with those who take part.
+
+    Attributes:
+        start, end: tokens of the phrase.
+        head: the token of the event noun, or of the verb.
+        type, concept: event type and the lexicon's value ('forum', 'receive').
+        kind: NOUN, VERB or REFERENCE ('the event').
+        refers: for general words, the types that they can point back to; '*' for all.
+        name_level: 0 a common noun, 1 a compound or capitalised noun, 2 a proper name.
+        determiner: 'definite', 'indefinite', 'demonstrative', 'possessive', 'negative', 'plural' or ''.
+        modifiers: folded beginnings of the words that tell it from others of its kind.
+        year: a year inside the name.
+        other: whether it is another edition ('the next', 'the following').
+        parties: who takes part, as far as the phrase itself says.
+        place, moment: what its sentence ties to it; `inner` where the phrase itself holds the place.
+        holds, doubts, states: values of the support, doubt and status words tied to it.
+        same_day: whether its sentence says 'the same day', 'that afternoon'.
+    """
+
+    start: int
+    end: int
+    head: int
+    type: str
+    concept: str
+    kind: str
+    refers: str = ""
+    base: float = 0.5
+    name_level: int = 0
+    determiner: str = ""
+    modifiers: frozenset[str] = frozenset()
+    year: int | None = None
+    other: bool = False
+    ordinal: bool = False
+    parties: tuple[Party, ...] = ()
+    place: Place | None = None
+    inner_place: bool = False
+    moment: Moment | None = None
+    holds: set[str] = field(default_factory=set)
+    doubts: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
+    same_day: bool = False
+    label: str = ""
+    pattern: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing in it tells it from others of its kind."""
+        return not self.modifiers and self.year is None and not self.other
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one event, in order of the text."""
+
+    mentions: list[Mention]
+
+    @property
+    def defining(self) -> Mention:
+        """The mention that says most: a name before a compound, a noun before a verb, the first before others."""
+        return max(
+            self.mentions,
+            key=lambda m: (
+                m.kind is not REFERENCE and not m.refers,
+                m.name_level,
+                m.kind is NOUN,
+                min(len(m.modifiers), 4),
+                -m.start,
+            ),
+        )
+
+    @property
+    def modifiers(self) -> frozenset[str]:
+        """What any mention says to tell the event from others."""
+        return frozenset().union(*(m.modifiers for m in self.mentions))
+
+    @property
+    def years(self) -> set[int]:
+        """Years inside its names."""
+        return {m.year for m in self.mentions if m.year is not None}
+
+    @property
+    def persons(self) -> set[str]:
+        """Person ids in its phrases."""
+        return {p.key for m in self.mentions for p in m.parties if p.person}
+
+    @property
+    def types(self) -> set[str]:
+        """Types of its mentions that are not merely general words."""
+        return {m.type for m in self.mentions if m.kind is not REFERENCE}

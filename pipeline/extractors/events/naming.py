@@ -1,0 +1,71 @@
+"""What an event is called: its proper name, else a short phrase that tells it from the others."""
+
+from __future__ import annotations
+
+from pipeline.extractors.events.model import NOUN, REFERENCE, Group, Mention, Place
+from pipeline.extractors.events.scene import Party, Scene
+
+_MAX_PARTY_TOKENS = 8
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;:–—-")
+
+
+def _party_name(scene: Scene, party: Party, names: dict[str, str]) -> str:
+    if party.person:
+        return names.get(party.key, scene.document.words(party.start, party.end))
+    return _clean(scene.document.words(party.start, _phrase_end(scene, party)))
+
+
+def _phrase_end(scene: Scene, party: Party) -> int:
+    """End of 'a delegation of Japanese provinces': the words behind, up to a mark or a verb, a name's end first."""
+    document = scene.document
+    limit = min(scene.sentence(party.start)[1], party.end + _MAX_PARTY_TOKENS)
+    end = party.end
+    i = end
+    while i < limit and scene.word(i) and not scene.in_person(i) and not document.at("event_verb", i):
+        if scene.moments_in(i, i + 1) or document.at("event_support", i) or document.at("event_conjunction", i):
+            break
+        i += 1
+        if scene.capital(i - 1) and not scene.function(i - 1):
+            end = i
+    return end
+
+
+def _with_parties(scene: Scene, mention: Mention, names: dict[str, str]) -> str:
+    found = [_party_name(scene, party, names) for party in mention.parties]
+    found = list(dict.fromkeys(name for name in found if name))
+    if not mention.pattern or not found:
+        return ""
+    if len(found) == 1:
+        found.insert(0, "")
+    name = mention.pattern.replace("{label}", mention.label)
+    if not found[0]:
+        name = name.replace("{of} ", "").split("{a}")[0] + name.split("{a}")[1] if "{a}" in name else name
+    return _clean(" ".join(name.replace("{a}", found[0]).replace("{b}", found[1]).split()))
+
+
+def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, str]) -> str:
+    """The event's name.
+
+    Args:
+        scene: the document.
+        group: the event's mentions.
+        place: where it takes place, added where it stands directly behind the name.
+        names: person id -> name.
+    """
+    document = scene.document
+    mention = group.defining
+    if mention.kind is NOUN or mention.kind is REFERENCE:
+        start = mention.start
+        while start < mention.head and (document.at("event_plain", start) or document.at("event_determiner", start)):
+            start += 1
+        end = mention.end
+        if place is not None and mention.inner_place and mention.place == place:
+            end = place.end
+        elif mention.name_level == 0 and mention.parties:
+            last = mention.parties[-1]
+            end = last.end if last.person else _phrase_end(scene, last)
+        return _clean(document.words(start, max(end, mention.head + 1)))
+    return _with_parties(scene, mention, names) or _clean(document.words(mention.start, mention.end))

@@ -1,0 +1,135 @@
+"""Who took part, who organised it, and under which motto."""
+
+from __future__ import annotations
+
+from pipeline.extractors.events.model import VERB, Group
+from pipeline.extractors.events.places import name_run
+from pipeline.extractors.events.scene import Scene
+
+_MARKER_REACH = 40
+_THEME_TOKENS = 8
+
+
+def _sentences(scene: Scene, group: Group) -> list[tuple[int, int]]:
+    indices = sorted({scene.document.sentence_of(m.head) for m in group.mentions})
+    return [scene.document.sentences[i] for i in indices]
+
+
+def _attending(scene: Scene, group: Group) -> list[tuple[int, int]]:
+    """Sentences that say who was there: with a word of attendance and a mention, or right after one."""
+    document = scene.document
+    found = []
+    seen: set[int] = set()
+    for mention in group.mentions:
+        index = document.sentence_of(mention.head)
+        for i in (index, index + 1):
+            if i in seen or i >= len(document.sentences):
+                continue
+            seen.add(i)
+            bounds = document.sentences[i]
+            if any(True for _ in document.between("event_attendance", *bounds)):
+                found.append(bounds)
+    return found
+
+
+def _organization(scene: Scene, start: int, limit: int) -> tuple[int, int] | None:
+    """The organisation that the model or the shape of the words finds at `start`, articles skipped."""
+    document = scene.document
+    i = start
+    while i < limit and document.at("event_determiner", i):
+        i += 1
+    for entity in document.entities:
+        if entity.start <= i < entity.end and entity.label == "ORG":
+            return entity.start, entity.end
+        if entity.start > i:
+            break
+    if i >= limit or not scene.capital(i) or scene.in_person(i) or document.at("event", i):
+        return None
+    end = name_run(scene, i, limit)
+    while end + 1 < limit and document.at("event_of", end):
+        after = document.at("event_of", end)[0].end
+        while after < limit and document.at("event_determiner", after):
+            after += 1
+        further = name_run(scene, after, limit)
+        if further == after:
+            break
+        end = further
+    return (i, end) if end > i else None
+
+
+def organizers_of(scene: Scene, group: Group, names: dict[str, str]) -> tuple[str, ...]:
+    """Names behind 'organised by', in front of 'organised' or 'hosted', as the language's markers say."""
+    document = scene.document
+    found: list[str] = []
+    for first, limit in _sentences(scene, group):
+        for marker in scene.lexemes("event_organizer", first, limit):
+            if min(scene.gap(m.head, m.head + 1, marker.start, marker.end) for m in group.mentions) > _MARKER_REACH:
+                continue
+            if marker.value == "before":
+                before = [p for p in scene.persons if first <= p.start and p.end <= marker.start]
+                if before and marker.start - before[-1].end <= 3:
+                    found.append(names.get(before[-1].key, before[-1].key))
+                continue
+            i = marker.end
+            for _ in range(4):
+                person = next((p for p in scene.parties_in(i, min(i + 4, limit)) if p.person), None)
+                span = _organization(scene, i, limit)
+                if span is not None:
+                    found.append(" ".join(document.words(*span).split()))
+                    i = span[1]
+                elif person is not None:
+                    found.append(names.get(person.key, person.key))
+                    i = person.end
+                else:
+                    break
+                if i < limit and (document.surfaces[i] == "," or document.at("event_conjunction", i)):
+                    i += 1
+                else:
+                    break
+    return tuple(dict.fromkeys(found))
+
+
+def participants_of(scene: Scene, group: Group, organizers: tuple[str, ...]) -> tuple[str, ...]:
+    """Person ids, organisations and countries that the text puts into the event, in order of the text."""
+    document = scene.document
+    found: list[tuple[int, str]] = []
+    for mention in group.mentions:
+        found += [(p.start, p.key) for p in mention.parties if p.person]
+        if mention.kind is VERB:
+            continue
+        first, limit = scene.sentence(mention.head)
+        if mention.holds & {"open", "attend"}:
+            near = [p for p in scene.persons if first <= p.start < limit]
+            found += [(p.start, p.key) for p in near]
+        found += [(c.start, c.value) for c in document.between("country", mention.start, mention.end)]
+    for first, limit in _attending(scene, group):
+        found += [(p.start, p.key) for p in scene.persons if first <= p.start < limit]
+        found += [(e.start, document.words(e.start, e.end)) for e in document.entities
+                  if first <= e.start < limit and e.label == "ORG"]
+    names = list(dict.fromkeys(key for _, key in sorted(found)))
+    return tuple(name for name in names if name not in organizers)
+
+
+def theme_of(scene: Scene, groups: list[Group]) -> dict[int, str]:
+    """Index of the event -> the motto in quotation marks behind a word such as 'motto' or 'theme'.
+
+    A motto belongs to the event that its sentence mentions, else to the last one spoken of before.
+    """
+    document = scene.document
+    themes: dict[int, str] = {}
+    heads = sorted((m.head, i) for i, group in enumerate(groups) for m in group.mentions)
+    for marker in document.section("event_theme"):
+        first, limit = scene.sentence(marker.start)
+        span = None
+        for i in range(marker.end, min(marker.end + _THEME_TOKENS, limit)):
+            span = scene.quoted(i, limit)
+            if span is not None:
+                break
+        if span is None:
+            continue
+        same = [(abs(head - marker.start), i) for head, i in heads if first <= head < limit]
+        before = [i for head, i in heads if head < marker.start]
+        owner = min(same)[1] if same else before[-1] if before else None
+        if owner is not None:
+            themes.setdefault(owner, " ".join(document.words(*span).split()))
+    return themes

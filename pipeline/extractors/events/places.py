@@ -1,0 +1,95 @@
+"""Where an event takes place: a preposition of place and a name, found by shape."""
+
+from __future__ import annotations
+
+from pipeline.extractors.events.model import Place
+from pipeline.extractors.events.scene import DASHES, Scene
+from pipeline.tokens import fold
+
+_NO_PLACE = ("month", "weekday", "event", "event_name", "event_party", "event_agreement", "event_place_not")
+
+
+def name_run(scene: Scene, start: int, limit: int) -> int:
+    """End of the run of capitalised words that begins at `start`; hyphens join, people and punctuation end it."""
+    document = scene.document
+    i = start
+    while i < limit and scene.word(i) and not scene.in_person(i):
+        if not scene.capital(i) and not (document.surfaces[i] in ("'", "’")):
+            break
+        i += 1
+        if i + 1 < limit and document.surfaces[i] in DASHES and document.adjacent(i) and scene.word(i + 1):
+            i += 1
+            if not scene.capital(i):
+                i += 1
+    return i
+
+
+def make_place(scene: Scene, start: int, end: int, venue: bool = False) -> Place:
+    """A place over tokens `[start, end)`; endings of up to two letters make no difference to its key."""
+    letters = fold("".join(scene.document.surfaces[start:end]))
+    return Place(start, end, letters[: max(4, len(letters) - 2)], venue)
+
+
+def _no_place(scene: Scene, token: int) -> bool:
+    return any(scene.document.at(section, token) for section in _NO_PLACE)
+
+
+def place_at(scene: Scene, token: int, limit: int) -> Place | None:
+    """The place phrase whose preposition begins at `token`, or None.
+
+    Between preposition and name may stand an article and a word such as 'city' or 'province'.
+    """
+    document = scene.document
+    found = document.at("event_place", token)
+    if not found:
+        return None
+    i = found[0].end
+    article = found[0].value == "with_article"
+    for _ in range(3):
+        kind = document.at("event_place_kind", i)
+        if kind:
+            i, article = kind[0].end, False
+        elif any(lexeme.value == "definite" for lexeme in document.at("event_determiner", i)):
+            i, article = i + 1, True
+        else:
+            break
+    if i >= limit or not scene.capital(i) or scene.in_person(i) or _no_place(scene, i):
+        return None
+    end = name_run(scene, i, limit)
+    while end > i + 1 and scene.document.at("event_party", end - 1):
+        end -= 1
+    if end <= i:
+        return None
+    if scene.capital_nouns and not article and end == i + 1 and _noun_like(scene, i):
+        return None
+    return make_place(scene, i, end, article)
+
+
+def _noun_like(scene: Scene, token: int) -> bool:
+    """In languages that write nouns with a capital: whether the word is used as a noun elsewhere in the text."""
+    return any(True for _ in scene.document.at("event_place_not", token))
+
+
+def places_in(scene: Scene, start: int, end: int) -> list[Place]:
+    """All place phrases of `[start, end)`, in order."""
+    found = []
+    for lexeme in scene.lexemes("event_place", start, end):
+        place = place_at(scene, lexeme.start, end)
+        if place is not None:
+            found.append(place)
+    return found
+
+
+def country_of(scene: Scene, place: Place) -> str | None:
+    """ISO code of the country that the place is, or that stands behind it: 'Osaka (Japan)', 'Hue, Vietnam'."""
+    document = scene.document
+    inside = list(document.between("country", place.start, place.end))
+    if inside and inside[0].start == place.start and inside[0].end == place.end:
+        return inside[0].value
+    end = place.end
+    limit = scene.sentence(place.start)[1]
+    if end < limit and document.surfaces[end] in ("(", ","):
+        stop = min(end + (6 if document.surfaces[end] == "(" else 2), limit)
+        for lexeme in document.between("country", end + 1, stop):
+            return lexeme.value
+    return None

@@ -1,0 +1,195 @@
+"""What the event grammar sees of a document: its tokens with people, parties, dates and reading distances.
+
+A scene is built once a document. Every later step asks it in token indices; the words themselves are data.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.annotated import Annotated
+from pipeline.candidates import DateCandidate, PersonCandidate
+from pipeline.lexicon import Lexeme
+
+DASHES = frozenset("-‐‑–—")
+OPENING = frozenset("\"„“”«»‚‘'「『‹")
+CLOSING = {"„": "“”\"", "“": "”\"“", "”": "”", "«": "»", "»": "«", '"': '"', "‚": "‘’'", "‘": "’'", "'": "'’",
+           "「": "」", "『": "』", "‹": "›"}
+
+# How much further apart a mark makes two words: the cost of reading over it, a plain word costs 1.
+_COST = {",": 4, ";": 25, ":": 8, "(": 6, ")": 6, "–": 4, "—": 6, "|": 25, ".": 2}
+_ROLE_REACH = 9  # tokens between a role word and the name that it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who can meet, sign or travel: a person, or an unnamed role or group ('a delegation')."""
+
+    start: int
+    end: int
+    key: str
+    person: bool
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date candidate over tokens `[start, end)`."""
+
+    start: int
+    end: int
+    date: DateCandidate
+
+    @property
+    def day(self) -> bool:
+        """Whether it names days, not only a month or a year."""
+        return self.date.precision in ("day", "week")
+
+    @property
+    def bare_year(self) -> bool:
+        """Whether it is a year, decade or century and nothing finer."""
+        return self.date.precision in ("year", "decade", "century")
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document as the event grammar sees it; built by `stage`."""
+
+    document: Annotated
+    parties: list[Party]
+    moments: list[Moment]
+    persons: list[Party]
+    articles: bool
+    capital_nouns: bool
+    _cost: list[int] = field(default_factory=list)
+    _function: set[int] = field(default_factory=set)
+    _taken: set[int] = field(default_factory=set)
+    _party_starts: list[int] = field(default_factory=list)
+    _moment_starts: list[int] = field(default_factory=list)
+
+    def distance(self, a: int, b: int) -> int:
+        """Reading distance between two tokens; marks that part clauses cost more than words."""
+        return abs(self._cost[a] - self._cost[b])
+
+    def gap(self, a_start: int, a_end: int, b_start: int, b_end: int) -> int:
+        """Reading distance between two token ranges, 0 where they touch."""
+        if a_end <= b_start:
+            return self.distance(a_end - 1, b_start)
+        return self.distance(b_end - 1, a_start) if b_end <= a_start else 0
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """Token range of the sentence that holds `token`."""
+        return self.document.sentences[self.document.sentence_of(token)]
+
+    def function(self, token: int) -> bool:
+        """Whether the token begins a function word of the language."""
+        return token in self._function
+
+    def in_person(self, token: int) -> bool:
+        """Whether the token is part of a person's name."""
+        return token in self._taken
+
+    def capital(self, token: int) -> bool:
+        """Whether the token begins with a capital letter."""
+        return self.document.surfaces[token][:1].isupper()
+
+    def word(self, token: int) -> bool:
+        """Whether the token is made of letters."""
+        return self.document.surfaces[token][:1].isalpha()
+
+    def parties_in(self, start: int, end: int) -> list[Party]:
+        """Parties that begin in `[start, end)`."""
+        return self.parties[bisect_left(self._party_starts, start) : bisect_left(self._party_starts, end)]
+
+    def moments_in(self, start: int, end: int) -> list[Moment]:
+        """Dates that begin in `[start, end)`."""
+        return self.moments[bisect_left(self._moment_starts, start) : bisect_left(self._moment_starts, end)]
+
+    def lexemes(self, section: str, start: int, end: int) -> Iterator[Lexeme]:
+        """Lexemes of a section that begin in `[start, end)`."""
+        yield from self.document.between(section, start, end)
+
+    def quoted(self, token: int, limit: int) -> tuple[int, int] | None:
+        """Token range inside the quotation marks that open at `token`, or None; looks at most 40 tokens on."""
+        surfaces = self.document.surfaces
+        if token >= limit or surfaces[token] not in OPENING:
+            return None
+        closing = CLOSING[surfaces[token]]
+        for i in range(token + 1, min(token + 40, limit)):
+            if surfaces[i] in closing:
+                inner = i > token + 1 and self.document.adjacent(token + 1) and self.document.adjacent(i)
+                return (token + 1, i) if inner else None
+        return None
+
+
+def _persons(document: Annotated, people: Sequence[PersonCandidate]) -> list[Party]:
+    found = []
+    for person in people:
+        for start, end in person.mentions or person.evidence:
+            first, after = document.token_at(start), bisect_left(document.starts, end)
+            if first < after:
+                found.append(Party(first, after, person.person_id, True))
+    return sorted(found, key=lambda party: (party.start, party.end))
+
+
+def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list[Party]:
+    """People, and role or group words that no person beside them explains."""
+    starts = [party.start for party in persons]
+    ends = [party.end for party in persons]
+    found = list(persons)
+    for lexeme in document.section("event_party"):
+        if lexeme.start in taken:
+            continue
+        group = lexeme.value == "group"
+        if not group:
+            after = bisect_left(starts, lexeme.end)
+            before = bisect_right(ends, lexeme.start) - 1
+            if after < len(starts) and starts[after] - lexeme.end <= _ROLE_REACH:
+                continue
+            if before >= 0 and lexeme.start - ends[before] <= 3:
+                continue
+        key = document.norms[lexeme.end - 1][:6]
+        found.append(Party(lexeme.start, lexeme.end, "~" + key, False, group))
+    return sorted(found, key=lambda party: (party.start, party.end))
+
+
+def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequence[DateCandidate]) -> Scene:
+    """Builds the scene of a document.
+
+    Args:
+        document: the annotated text.
+        people: people found in it.
+        dates: date expressions found in it; durations are left out here.
+    """
+    cost, total = [], 0
+    for surface in document.surfaces:
+        total += _COST.get(surface, 1)
+        cost.append(total)
+    persons = _persons(document, people)
+    taken = {i for party in persons for i in range(party.start, party.end)}
+    moments = []
+    for date in dates:
+        if date.kind == "duration":
+            continue
+        start, end = date.evidence[0]
+        first, after = document.token_at(start), bisect_left(document.starts, end)
+        if first < after:
+            moments.append(Moment(first, after, date))
+    moments.sort(key=lambda moment: (moment.start, moment.end))
+    parties = _parties(document, persons, taken)
+    definite = any(entry.value == "definite" for entry in document.language.entries.get("event_determiner", ()))
+    return Scene(
+        document=document,
+        parties=parties,
+        moments=moments,
+        persons=persons,
+        articles=definite,
+        capital_nouns=bool(document.language.feature("capital_nouns")),
+        _cost=cost,
+        _function={lexeme.start for lexeme in document.section("function")},
+        _taken=taken,
+        _party_starts=[party.start for party in parties],
+        _moment_starts=[moment.start for moment in moments],
+    )

@@ -1,0 +1,64 @@
+"""Which groups are events that the article reports, and how sure that is.
+
+Points for what makes an occasion definite (a name, a date, a place, people, a verb of holding, being spoken of
+again) against points for talk (wishes, habits, negation, indefinite or plural nouns). The points are the
+grammar's own; the words behind them are data.
+"""
+
+from __future__ import annotations
+
+from pipeline.extractors.events.model import REFERENCE, VERB, Group, Mention
+from pipeline.extractors.events.scene import Scene
+
+THRESHOLD = 2.0
+
+_DETERMINERS = {"definite": 0.75, "demonstrative": 0.75, "possessive": 0.6, "indefinite": -0.25, "negative": -3.0}
+_HOLDS = {"hold": 1.25, "open": 1.25, "attend": 1.25, "report": 0.5}
+_DOUBTS = {"modal": 1.75, "habit": 1.5, "negation": 1.5, "purpose": 0.75, "count": 1.5}
+_AGAIN = 0.4
+
+
+def mention_points(scene: Scene, mention: Mention) -> float:
+    """How much one mention by itself speaks for an occasion that took or takes place."""
+    points = mention.base
+    if mention.kind is not VERB:
+        points += (0.0, 0.6, 2.0)[mention.name_level]
+        default = 0.0 if scene.articles else 0.5
+        points += _DETERMINERS.get(mention.determiner, default)
+        points += 0.4 * mention.ordinal
+        points += 1.0 * bool(mention.parties)
+    else:
+        points += 0.4 * any(p.person for p in mention.parties)
+    if mention.moment is not None:
+        points += 0.75 if mention.moment.bare_year else 1.25
+    if mention.place is not None:
+        points += 0.4 if mention.place.venue else 0.8 if mention.inner_place or mention.kind is VERB else 0.6
+    points += max((_HOLDS.get(value, 0.0) for value in mention.holds), default=0.0)
+    if mention.states:
+        points += 0.75
+    settled = mention.moment is not None and mention.name_level == 2 or bool(mention.states)
+    doubt = max((_DOUBTS.get(value, 0.0) for value in mention.doubts), default=0.0)
+    return points - (doubt / 2 if settled else doubt)
+
+
+def group_points(scene: Scene, group: Group) -> float:
+    """Points of the best mention, and something for each time that the text comes back to it."""
+    best = max(mention_points(scene, m) for m in group.mentions)
+    return best + _AGAIN * min(3, len(group.mentions) - 1)
+
+
+def reported(scene: Scene, groups: list[Group]) -> list[tuple[Group, float]]:
+    """The groups that are events of the article, with their points."""
+    kept = []
+    for group in groups:
+        if all(m.kind is REFERENCE for m in group.mentions) and not any(m.moment for m in group.mentions):
+            continue
+        points = group_points(scene, group)
+        if points >= THRESHOLD:
+            kept.append((group, points))
+    return kept
+
+
+def confidence(points: float) -> float:
+    """Three honest steps: clearly stated, stated, barely above talk."""
+    return 0.9 if points >= THRESHOLD + 1.5 else 0.75 if points >= THRESHOLD + 0.5 else 0.5

@@ -1,0 +1,173 @@
+"""Mentions by verb: 'received the governor', 'signed the memorandum', 'travelled to Hue'.
+
+A verb alone is no event. Its entry says what it needs: a party as its object, two parties, a crowd, an
+agreement, a place. Where a language puts the verb last, all of it may stand before the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.extractors.events.model import VERB, Mention, Place
+from pipeline.extractors.events.places import make_place, name_run, place_at
+from pipeline.extractors.events.scene import Party, Scene
+from pipeline.lexicon import Lexeme
+
+_REACH = 30  # reading distance between a verb and those who take part
+_OBJECT = 6  # tokens between a verb and the party that is its object
+_LAST = frozenset(".,;:!?)–—…")
+
+Found = tuple[tuple[Party, ...], Place | None, int, int]
+
+
+def _near(scene: Scene, verb: Lexeme) -> tuple[list[Party], list[Party]]:
+    """Parties before and after the verb within reach, each list nearest first, one a key."""
+    start, end = scene.sentence(verb.start)
+    before: list[Party] = []
+    after: list[Party] = []
+    for party in scene.parties_in(start, end):
+        if scene.gap(party.start, party.end, verb.start, verb.end) > _REACH:
+            continue
+        side = before if party.end <= verb.start else after if party.start >= verb.end else None
+        if side is not None and all(party.key != other.key for other in side):
+            side.append(party)
+    return before[::-1], after
+
+
+def _verb_last(scene: Scene, verb: Lexeme) -> bool:
+    document = scene.document
+    after = verb.end
+    if after >= len(document) or document.surfaces[after] in _LAST:
+        return True
+    return bool(document.at("event_auxiliary", after)) or document.at("event_conjunction", after) != ()
+
+
+def _object(scene: Scene, verb: Lexeme, before: list[Party], after: list[Party]) -> Party | None:
+    if after and after[0].start - verb.end <= _OBJECT and scene.gap(verb.start, verb.end, after[0].start, after[0].end) <= 9:
+        return after[0]
+    if len(before) > 1 and scene.gap(before[0].start, before[0].end, verb.start, verb.end) <= 14 and _verb_last(scene, verb):
+        return before[0]
+    return None
+
+
+def _span(verb: Lexeme, parties: tuple[Party, ...]) -> tuple[int, int]:
+    return min([verb.start, *(p.start for p in parties)]), max([verb.end, *(p.end for p in parties)])
+
+
+def _with_object(scene: Scene, verb: Lexeme) -> Found | None:
+    before, after = _near(scene, verb)
+    party = _object(scene, verb, before, after)
+    if party is None:
+        return None
+    others = [p for p in before + after if p.key != party.key]
+    if not (party.person or party.group or any(p.person or p.group for p in others)):
+        return None
+    parties = (*others[:1], party)
+    return parties, None, *_span(verb, parties)
+
+
+def _with_two(scene: Scene, verb: Lexeme) -> Found | None:
+    found = _with_object(scene, verb)
+    return found if found is not None and len(found[0]) > 1 else None
+
+
+def _with_crowd(scene: Scene, verb: Lexeme) -> Found | None:
+    before, after = _near(scene, verb)
+    near = (before + after)[:2]
+    start, end = scene.sentence(verb.start)
+    dated = any(not m.bare_year for m in scene.moments_in(start, end))
+    if not near and not dated:
+        return None
+    return tuple(near), None, *_span(verb, tuple(p for p in near if p in before[:1]))
+
+
+def _with_agreement(scene: Scene, verb: Lexeme) -> Found | None:
+    start, end = scene.sentence(verb.start)
+    for agreement in scene.lexemes("event_agreement", start, end):
+        if scene.gap(agreement.start, agreement.end, verb.start, verb.end) <= _REACH:
+            before, after = _near(scene, verb)
+            span = min(verb.start, agreement.start), max(verb.end, agreement.end)
+            return tuple((before + after)[:2]), None, *span
+    return None
+
+
+def _place_object(scene: Scene, verb: Lexeme, limit: int) -> Place | None:
+    """A place directly behind the verb, with or without a preposition."""
+    document = scene.document
+    for i in range(verb.end, min(verb.end + 5, limit)):
+        place = place_at(scene, i, limit)
+        if place is not None and not place.venue:
+            return place
+        if any(c.value for c in document.at("country", i)):
+            return make_place(scene, i, document.at("country", i)[0].end)
+    i = verb.end
+    bare = i < limit and scene.word(i) and scene.capital(i) and not scene.in_person(i) and not scene.function(i)
+    if bare and not scene.capital_nouns and not document.at("event_party", i):
+        return make_place(scene, i, name_run(scene, i, limit))
+    return None
+
+
+def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
+    before, after = _near(scene, verb)
+    if not before and not after:
+        return None
+    first, limit = scene.sentence(verb.start)
+    place = _place_object(scene, verb, limit)
+    if place is None and _verb_last(scene, verb):
+        for i in range(verb.start - 1, max(first, verb.start - 12), -1):
+            place = place_at(scene, i, verb.start)
+            if place is not None:
+                break
+    if place is None or place.venue:
+        return None
+    visitor = tuple((before or after)[:1])
+    start, end = _span(verb, visitor)
+    return visitor, place, min(start, place.start), max(end, place.end)
+
+
+def _with_occasion(scene: Scene, verb: Lexeme) -> Found | None:
+    """A commemoration: the anniversary that is kept, and a date or place that makes it an occasion."""
+    start, end = scene.sentence(verb.start)
+    for jubilee in scene.lexemes("event_jubilee", start, end):
+        if scene.gap(jubilee.start, jubilee.end, verb.start, verb.end) <= _REACH + 10:
+            return (), None, min(verb.start, jubilee.start), max(verb.end, jubilee.end)
+    return None
+
+
+_NEEDS: dict[str, Callable[[Scene, Lexeme], Found | None]] = {
+    "object": _with_object,
+    "two": _with_two,
+    "crowd": _with_crowd,
+    "agreement": _with_agreement,
+    "place": _with_place,
+    "occasion": _with_occasion,
+}
+
+
+def verb_mentions(scene: Scene) -> list[Mention]:
+    """All mentions by verb, in order of the verbs."""
+    found: list[Mention] = []
+    for verb in scene.document.section("event_verb"):
+        if any(scene.in_person(i) for i in range(verb.start, verb.end)):
+            continue
+        fit = _NEEDS[verb.entry.get("needs", "object")](scene, verb)
+        if fit is None:
+            continue
+        parties, place, start, end = fit
+        found.append(
+            Mention(
+                start=start,
+                end=end,
+                head=verb.end - 1,
+                type=verb.entry.get("type", "meeting"),
+                concept=verb.value,
+                kind=VERB,
+                base=float(verb.entry.get("weight", "1.5")),
+                parties=parties,
+                place=place,
+                inner_place=place is not None,
+                label=verb.entry.get("label"),
+                pattern=verb.entry.get("pattern"),
+            )
+        )
+    return found
