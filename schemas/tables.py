@@ -2,8 +2,8 @@
 
 One table a record file. A list inside a record is a child table `{table}_{field}` with the key of its parent
 and a `position` from 0; a record inside a record (`left`, `right` of a discrepancy) becomes columns with its
-name in front. `start` and `end`, which SQL reserves, are `start_offset`, `end_offset` where they count
-characters and `start_date`, `end_date` where they are days. Everything else keeps its name.
+name in front. `at`, `start` and `end`, which SQL reserves, are `at_offset`, `start_offset`, `end_offset`
+where they count characters and `start_date`, `end_date` where they are days. Everything else keeps its name.
 """
 
 from collections.abc import Iterator, Mapping
@@ -272,7 +272,7 @@ def _shape(model: type[BaseModel]) -> tuple[tuple[Column, ...], list[tuple[tuple
 
 
 def _column_name(name: str, kind: SqlType) -> str:
-    if name in ("start", "end"):
+    if name in ("at", "start", "end"):
         return f"{name}_date" if kind == "date" else f"{name}_offset"
     return name
 

@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS documents_sources (
 CREATE TABLE IF NOT EXISTS documents_removed (
     document_id VARCHAR NOT NULL,
     position BIGINT NOT NULL,
-    at BIGINT NOT NULL,
+    at_offset BIGINT NOT NULL,
     text VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
     PRIMARY KEY (document_id, position)

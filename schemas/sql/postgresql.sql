@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS documents_sources (
 CREATE TABLE IF NOT EXISTS documents_removed (
     document_id text COLLATE "C" NOT NULL,
     position bigint NOT NULL,
-    at bigint NOT NULL,
+    at_offset bigint NOT NULL,
     text text COLLATE "C" NOT NULL,
     reason text COLLATE "C" NOT NULL,
     PRIMARY KEY (document_id, position),

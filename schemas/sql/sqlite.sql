@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS documents_sources (
 CREATE TABLE IF NOT EXISTS documents_removed (
     document_id TEXT NOT NULL,
     position INTEGER NOT NULL,
-    at INTEGER NOT NULL,
+    at_offset INTEGER NOT NULL,
     text TEXT NOT NULL,
     reason TEXT NOT NULL,
     PRIMARY KEY (document_id, position),

@@ -1,0 +1,2 @@
+"""The parts of `communique.load`: one small module a kind of target, and the merge that the databases
+share."""
