@@ -107,9 +107,9 @@ def summary_of(kind: type[Enum]) -> str:
 def summary_of_tables() -> str:
     """What holds for every table."""
     return (
-        "`communique load` makes these tables; `schemas/sql/` has them as statements. A list inside a record\n"
-        "is a table of its own with the record's key and a `position` from 0. `at`, `start` and `end` are named\n"
-        "`at_offset`, `start_offset`, `end_offset` (characters) or `start_date`, `end_date` (days) there.\n"
+        "`communique load` makes these tables; `schemas/sql/` has them as statements. A list inside a\n"
+        "record is a table of its own with the record's key and a `position` from 0. `at`, `start` and\n"
+        "`end` are named `at_offset`, `start_offset`, `end_offset` (characters) or `start_date`, `end_date` (days) there.\n"
     )
 
 
