@@ -1,0 +1,248 @@
+"""One person over all documents: which person records belong together, and why.
+
+The name decides first (person ids are the same in every language and name order); offices, countries, jurisdictions
+and company speak for or against. Records of one name stay apart where their countries clash, where the same
+office is tied to different places, or where their offices have nothing in common and nothing else ties them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.linking.clusters import Evidence, Pair, blocks, join
+from pipeline.linking.decisions import Bearer, Decisions
+from pipeline.linking.facts import DocumentFacts, PersonFact, RoleFact
+from pipeline.tokens import fold
+from schemas import LinkedPerson, Member, Office, Reason
+
+_THRESHOLD = 2.0
+_LARGEST_BLOCK = 400
+# Offices of which a place has one at a time: the same one in two places speaks against one person.
+_LOCAL = frozenset(
+    "governor deputy_governor mayor deputy_mayor peoples_committee_chair peoples_committee_deputy_chair "
+    "party_secretary peoples_council_chair".split()
+)
+_DECIDED = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A person record with its offices and its company, as it is compared."""
+
+    document: DocumentFacts
+    person: PersonFact
+    tokens: frozenset[str]
+    roles: tuple[RoleFact, ...]
+    company: frozenset[str]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of its offices."""
+        return frozenset(role.role for role in self.roles)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Countries that its record and its offices name."""
+        named = {role.country for role in self.roles} | {self.person.country}
+        return frozenset(country for country in named if country)
+
+    @property
+    def key(self) -> str:
+        """Person id without the mark of a second bearer."""
+        return self.person.person_id.split("~")[0]
+
+
+def bearings(documents: Iterable[DocumentFacts]) -> list[Bearing]:
+    """Every person record, in order of (document, record id)."""
+    found = []
+    for document in documents:
+        everybody = frozenset(person.person_id.split("~")[0] for person in document.people)
+        for person in document.people:
+            key = person.person_id.split("~")[0]
+            own = tuple(role for role in document.roles if role.person_id == person.person_id)
+            found.append(Bearing(document, person, frozenset(key.split("-")), own, everybody - {key}))
+    return sorted(found, key=lambda b: (b.document.document_id, b.person.id))
+
+
+def link_people(
+    documents: Sequence[DocumentFacts], decisions: Decisions = Decisions()
+) -> tuple[list[LinkedPerson], dict[tuple[str, str], str]]:
+    """Links the people of all documents.
+
+    Args:
+        documents: facts of every document, in any order.
+        decisions: a person's corrections.
+
+    Returns:
+        The linked people in order of their ids, and (document id, person id) -> linked id.
+    """
+    known = bearings(documents)
+    bearers = Counter(bearing.key for bearing in known)
+    pairs = []
+    for left, right in blocks([_keys(bearing) for bearing in known], _LARGEST_BLOCK):
+        evidence = _compare(known[left], known[right])
+        if evidence:
+            pairs.append(Pair(left, right, tuple(evidence)))
+    # the first record of a name stands for a name too common for a block: compare with it alone
+    pairs += _common_names(known, bearers)
+    pairs += _decided(known, decisions)
+    apart = [(left, right) for left, right in decisions.different]
+
+    def clash(left: int, right: int) -> bool:
+        return _clash(known[left], known[right]) or any(
+            (_fits(known[left], a) and _fits(known[right], b)) or (_fits(known[left], b) and _fits(known[right], a))
+            for a, b in apart
+        )
+
+    preferred = dict(decisions.names)
+    linked, homes = [], {}
+    for group, used in join(len(known), pairs, _THRESHOLD, clash):
+        members = [known[i] for i in group]
+        person = _linked(members, used, preferred)
+        linked.append(person)
+        for bearing in members:
+            homes[bearing.document.document_id, bearing.person.person_id] = person.id
+    return sorted(linked, key=lambda person: person.id), homes
+
+
+def _keys(bearing: Bearing) -> list[tuple[str, ...]]:
+    keys: list[tuple[str, ...]] = [("name", bearing.key)]
+    if bearing.document.story_id:
+        keys += [("story", bearing.document.story_id, token) for token in bearing.tokens]
+    keys += [("role", role.role, token) for role in bearing.roles for token in bearing.tokens]
+    return keys
+
+
+def _clash(left: Bearing, right: Bearing) -> bool:
+    """Whether two records can never be one person."""
+    if left.document.document_id == right.document.document_id:
+        return True
+    if left.key == right.key and left.document.story_id and left.document.story_id == right.document.story_id:
+        return False
+    if left.countries and right.countries and not left.countries & right.countries:
+        return True
+    for role in left.roles:
+        for other in right.roles:
+            if (
+                role.role == other.role
+                and role.role in _LOCAL
+                and role.jurisdiction
+                and other.jurisdiction
+                and fold(role.jurisdiction) != fold(other.jurisdiction)
+                and not (left.company & right.company)
+            ):
+                return True
+    return False
+
+
+def _compare(left: Bearing, right: Bearing) -> list[Evidence]:
+    """All that speaks for and against two records being one person; empty where the names do not allow it."""
+    evidence = _names(left, right)
+    if not evidence:
+        return []
+    shared = left.codes & right.codes
+    if shared:
+        evidence.append(Evidence("office", 2.0, ", ".join(sorted(shared))))
+    elif left.codes and right.codes:
+        evidence.append(Evidence("other office", -1.5, f"{sorted(left.codes)[0]} / {sorted(right.codes)[0]}"))
+    countries = left.countries & right.countries
+    if countries:
+        evidence.append(Evidence("country", 0.5, ", ".join(sorted(countries))))
+    company = left.company & right.company
+    if company:
+        evidence.append(Evidence("company", min(2.0, 1.0 * len(company)), ", ".join(sorted(company)[:3])))
+    if left.document.story_id and left.document.story_id == right.document.story_id:
+        evidence.append(Evidence("story", 3.0, left.document.story_id))
+    return evidence
+
+
+def _names(left: Bearing, right: Bearing) -> list[Evidence]:
+    if left.key == right.key:
+        if len(left.tokens) == 1:
+            return [Evidence("one name", 0.5, left.key)]
+        return [Evidence("name", 2.0 if len(left.tokens) == 2 else 3.0, left.key)]
+    smaller, larger = sorted((left.tokens, right.tokens), key=len)
+    if smaller < larger:
+        # a missing middle name, or a surname alone: only an office can carry it
+        return [Evidence("part of the name", -0.5 if len(smaller) == 1 else 0.5, "-".join(sorted(smaller)))]
+    if len(left.tokens) == len(right.tokens) > 1 and len(left.tokens & right.tokens) == len(left.tokens) - 1:
+        [a], [b] = left.tokens - right.tokens, right.tokens - left.tokens
+        if min(len(a), len(b)) > 3 and Levenshtein.distance(a, b) == 1:
+            return [Evidence("spelling", -0.5, f"{a} / {b}")]
+    return []
+
+
+def _common_names(known: Sequence[Bearing], bearers: Counter[str]) -> Iterable[Pair]:
+    firsts: dict[tuple[str, frozenset[str]], int] = {}
+    for index, bearing in enumerate(known):
+        if bearers[bearing.key] <= _LARGEST_BLOCK:
+            continue
+        first = firsts.setdefault((bearing.key, bearing.codes), index)
+        if first != index:
+            yield Pair(first, index, tuple(_compare(known[first], bearing)))
+
+
+def _fits(bearing: Bearing, wanted: Bearer) -> bool:
+    return bearing.key == wanted.person_id and (wanted.role is None or wanted.role in bearing.codes)
+
+
+def _decided(known: Sequence[Bearing], decisions: Decisions) -> Iterable[Pair]:
+    if not decisions.same:
+        return
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for index, bearing in enumerate(known):
+        by_key[bearing.key].append(index)
+    for a, b in decisions.same:
+        lefts = [i for i in by_key[a.person_id] if _fits(known[i], a)]
+        rights = [i for i in by_key[b.person_id] if _fits(known[i], b)]
+        detail = f"{a.person_id} = {b.person_id}"
+        chain = sorted({*lefts, *rights}) if lefts and rights else []
+        for left, right in zip(chain, chain[1:], strict=False):
+            yield Pair(left, right, (Evidence("decision", _DECIDED, detail),))
+
+
+def _linked(members: Sequence[Bearing], used: Sequence[Pair], preferred: dict[str, str]) -> LinkedPerson:
+    names: dict[str, list[str]] = defaultdict(list)
+    counted: Counter[str] = Counter()
+    for bearing in members:
+        names[bearing.document.language].append(bearing.person.name)
+        counted[bearing.person.name] += bearing.person.mentions
+    decided = next((preferred[b.key] for b in members if b.key in preferred), None)
+    # the fullest name, with its diacritics, and among those the most frequent one
+    best = max(counted, key=lambda n: (len(n.split()), sum(not c.isascii() for c in n), counted[n], n))
+    reasons = Counter((reason.kind, reason.weight, reason.detail) for pair in used for reason in pair.evidence)
+    return LinkedPerson(
+        id=f"person-{members[0].person.id}",
+        name=decided or best,
+        names={language: tuple(sorted(set(found))) for language, found in sorted(names.items())},
+        members=tuple(Member(document_id=b.document.document_id, id=b.person.id) for b in members),
+        reasons=tuple(Reason(kind=k, weight=w, detail=d) for k, w, d in sorted(reasons)),
+        countries=tuple(sorted({country for b in members for country in b.countries})),
+        offices=_offices(members),
+        mention_count=sum(b.person.mentions for b in members),
+    )
+
+
+def _offices(members: Sequence[Bearing]) -> tuple[Office, ...]:
+    stated: dict[tuple[str, str | None, str | None], list[DocumentFacts]] = defaultdict(list)
+    for bearing in members:
+        for role in bearing.roles:
+            stated[role.role, role.organization, role.country].append(bearing.document)
+    offices = []
+    for (code, organization, country), documents in sorted(stated.items(), key=repr):
+        dates = sorted(document.published for document in documents if document.published)
+        offices.append(
+            Office(
+                role=code,
+                organization=organization,
+                country=country,
+                documents=tuple(sorted({document.document_id for document in documents})),
+                first_date=dates[0] if dates else None,
+                last_date=dates[-1] if dates else None,
+            )
+        )
+    return tuple(offices)
