@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,7 +23,7 @@ _BATCH = 64  # texts that go through the network together
 _MOST_STRINGS = 1_000_000  # a vocabulary only grows; past this the pipeline is read anew
 
 
-class MissingModel(LookupError):
+class MissingModel(LookupError):  # noqa: N818 (says what is wrong, as LookupError does)
     """The named model cannot be used; the message says what to install."""
 
 
@@ -39,7 +39,8 @@ class Entity:
 @cache
 def label_map() -> Mapping[str, Label]:
     """A model's own label -> PER, ORG or LOC; labels that are not in it are not names."""
-    data = tomllib.loads(resources.files("pipeline.models").joinpath("labels.toml").read_text(encoding="utf-8"))
+    file = resources.files("pipeline.models").joinpath("labels.toml")
+    data = cast("dict[Label, list[str]]", tomllib.loads(file.read_text(encoding="utf-8")))
     return {theirs: ours for ours, schemes in data.items() for theirs in schemes}
 
 
@@ -55,6 +56,11 @@ class EntityRecognizer:
         self.name = name
         self._nlp = _pipeline(name)
 
+    @property
+    def spacy_pipeline(self) -> Language:
+        """The spaCy pipeline behind it, for looking at and measuring."""
+        return self._nlp
+
     def entities(self, texts: Iterable[str]) -> Iterator[list[Entity]]:
         """Yields the names of each text, in order and without overlap."""
         if len(self._nlp.vocab.strings) > _MOST_STRINGS:
@@ -62,7 +68,9 @@ class EntityRecognizer:
         labels = label_map()
         for doc in self._nlp.pipe(texts, batch_size=_BATCH):
             yield [
-                Entity(span.start_char, span.end_char, labels[span.label_]) for span in doc.ents if span.label_ in labels
+                Entity(span.start_char, span.end_char, labels[span.label_])
+                for span in doc.ents
+                if span.label_ in labels
             ]
 
 
@@ -85,7 +93,7 @@ def _pipeline(name: str) -> Language:
     if bundled:
         with resources.as_file(resources.files("pipeline.models").joinpath(BUNDLED)) as folder:
             if not folder.is_dir():
-                raise MissingModel("The bundled NER model is missing from this installation; install communique again.")
+                raise MissingModel("The bundled NER model is missing here; install communique again.")
             nlp = spacy.load(folder)
     else:
         nlp = _installed(name)
@@ -114,7 +122,7 @@ def _installed(name: str) -> Language:
 
 
 def _fast_products(nlp: Language) -> None:
-    """NumPy's matrix product in place of thinc's own (four times slower where we measured), on the CPU only."""
+    """NumPy's matrix product on the CPU: thinc's own was four times slower where we measured."""
     from thinc.api import NumpyOps
 
     ops = NumpyOps(use_blis=False)

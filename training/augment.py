@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from random import Random
 
 from training.corpora import Sentence
 from training.names import KINDS, Name, bare, generate, place
 
-PERSON_SHARE = 0.5  # of the sentences that hold a person
-PLACE_SHARE = 0.15
+PERSON_SHARE = 0.6  # of the sentences that hold a person
+PLACE_SHARE = 0.2
 KIND_WEIGHTS = (40, 30, 10, 8, 12)  # in the order of KINDS
 UPPER_SHARE = 0.02
 GLUED_SHARE = 0.03
@@ -86,7 +87,9 @@ def replaced(sentence: Sentence, label: str, new: Callable[[str], str]) -> Sente
     return Sentence("".join(pieces), tuple(spans), sentence.lang, sentence.corpus)
 
 
-def with_names(sentence: Sentence, rng: Random, kind: str, *, unseen: bool = False, plain: bool = False) -> Sentence:
+def with_names(
+    sentence: Sentence, rng: Random, kind: str, *, unseen: bool = False, plain: bool = False
+) -> Sentence:
     """The sentence with generated people: one name for each that stood there, in the kind asked for."""
     people: dict[str, Name] = {}
 
@@ -113,7 +116,7 @@ def _glued(sentence: Sentence, rng: Random) -> Sentence:
 def _mapped(sentence: Sentence, change: Callable[[str], str]) -> Sentence:
     """The sentence with every stretch between span borders changed, the spans moved along."""
     borders = sorted({0, len(sentence.text), *(at for s, e, _ in sentence.spans for at in (s, e))})
-    pieces = [change(sentence.text[a:b]) for a, b in zip(borders, borders[1:], strict=False)]
+    pieces = [change(sentence.text[a:b]) for a, b in pairwise(borders)]
     moved, length = {0: 0}, 0
     for border, piece in zip(borders[1:], pieces, strict=True):
         length += len(piece)
@@ -124,12 +127,13 @@ def _mapped(sentence: Sentence, change: Callable[[str], str]) -> Sentence:
 
 def varied(sentence: Sentence, rng: Random) -> Sentence:
     """One random variant of a training sentence (often the sentence itself)."""
+    lang = sentence.lang
     labels = {label for _, _, label in sentence.spans}
-    if "PER" in labels and sentence.lang != "ja" and rng.random() < PERSON_SHARE:
+    if "PER" in labels and lang != "ja" and rng.random() < PERSON_SHARE:
         kind = rng.choices(KINDS, KIND_WEIGHTS)[0]
         sentence = with_names(sentence, rng, kind, plain=rng.random() < 0.6)
-    if "LOC" in labels and sentence.lang != "ja" and rng.random() < PLACE_SHARE:
-        sentence = replaced(sentence, "LOC", lambda _: place(rng))
+    if "LOC" in labels and lang != "ja" and rng.random() < PLACE_SHARE:
+        sentence = replaced(sentence, "LOC", lambda _: place(rng, lang))
     if rng.random() < GLUED_SHARE:
         sentence = _glued(sentence, rng)
     if rng.random() < UPPER_SHARE:
@@ -146,4 +150,5 @@ def joined(sentences: Sequence[Sentence], between: str) -> Sentence:
     for sentence in sentences:
         spans += [(s + length, e + length, label) for s, e, label in sentence.spans]
         length += len(sentence.text) + len(between)
-    return Sentence(between.join(s.text for s in sentences), tuple(spans), sentences[0].lang, sentences[0].corpus)
+    text = between.join(sentence.text for sentence in sentences)
+    return Sentence(text, tuple(spans), sentences[0].lang, sentences[0].corpus)

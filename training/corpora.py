@@ -45,13 +45,14 @@ def _spans(entities: list[list[object]]) -> tuple[tuple[int, int, str], ...]:
 
 
 def read_corpora(folder: Path) -> Iterator[Sentence]:
-    """Yields every sentence under `folder`, files in order of their names; the corpus is the file's folder."""
+    """Yields every sentence under `folder`, files in order of name; the corpus is the file's folder."""
     for path in sorted(folder.glob("*/*.jsonl")):
         with path.open(encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
                 if record["text"].strip():
-                    yield Sentence(record["text"], _spans(record["entities"]), record["lang"], path.parent.name)
+                    spans = _spans(record["entities"])
+                    yield Sentence(record["text"], spans, record["lang"], path.parent.name)
 
 
 def parted(sentences: Iterator[Sentence]) -> dict[str, list[Sentence]]:

@@ -13,8 +13,12 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from babel import Locale
+
 KINDS = ("vietnamese", "japanese", "chinese", "korean", "others")
+KNOWN_PLACE_SHARE = 0.3
 SOUNDED_SHARE = 0.3  # of the parts of a Vietnamese or Japanese training name
+_CHANCE = 3  # letters of a part that two others may spell by chance
 _DIGRAPHS = {"đ": "d", "Đ": "D"}
 
 
@@ -51,7 +55,7 @@ def unseen_parts() -> frozenset[str]:
 
 
 def _sounded(rng: Random, kind: str) -> str:
-    """A made-up syllable (Vietnamese) or two to four morae (Japanese) that spell no part of the unseen names."""
+    """A made-up syllable (Vietnamese) or two to four morae (Japanese) that spell no unseen part."""
     p = parts(f"{kind}_sounds")
     while True:
         if kind == "vietnamese":
@@ -60,7 +64,7 @@ def _sounded(rng: Random, kind: str) -> str:
                 return made
         else:
             made = "".join(rng.choices(p["mora"], k=rng.choices((2, 3, 4), (40, 45, 15))[0]))
-            if not any(part in made for part in unseen_parts() if len(part) > 2):
+            if not any(part in made for part in unseen_parts() if len(part) > _CHANCE):
                 return made.capitalize()
 
 
@@ -76,15 +80,22 @@ def _vietnamese(rng: Random, unseen: bool) -> Name:
     return Name(" ".join(full), short)
 
 
-def _joined(rng: Random, first: tuple[str, ...], last: tuple[str, ...]) -> str:
-    return rng.choice(first) + rng.choice(last)
+def _joined(rng: Random, first: tuple[str, ...], last: tuple[str, ...], unseen: bool) -> str:
+    """A first and a last part; a training name never spells a longer unseen part by chance (To + shi)."""
+    while True:
+        made = rng.choice(first) + rng.choice(last)
+        if unseen or not any(part in made.lower() for part in unseen_parts() if len(part) > _CHANCE):
+            return made
 
 
 def _japanese(rng: Random, unseen: bool) -> Name:
     p = parts("japanese", unseen)
     whole = bool(p["family"])
-    family = rng.choice(p["family"]) if whole and rng.random() < 0.4 else _joined(rng, p["family_first"], p["family_last"])
-    given = rng.choice(p["given"]) if whole and rng.random() < 0.3 else _joined(rng, p["given_first"], p["given_last"])
+    family = _joined(rng, p["family_first"], p["family_last"], unseen)
+    given = _joined(rng, p["given_first"], p["given_last"], unseen)
+    if whole:
+        family = rng.choice(p["family"]) if rng.random() < 0.4 else family
+        given = rng.choice(p["given"]) if rng.random() < 0.3 else given
     if not unseen:
         family = _sounded(rng, "japanese") if rng.random() < SOUNDED_SHARE else family
         given = _sounded(rng, "japanese") if rng.random() < SOUNDED_SHARE else given
@@ -125,8 +136,20 @@ def generate(rng: Random, kind: str, *, unseen: bool = False) -> Name:
     return {"chinese": _chinese, "korean": _korean, "others": _others}[kind](rng)
 
 
-def place(rng: Random) -> str:
-    """A place whose name looks like such names: without them every foreign capitalised run is a person."""
+@cache
+def _known_places(lang: str) -> tuple[str, ...]:
+    """Countries and large cities of the world as the language calls them (CLDR)."""
+    locale = Locale.parse(lang)
+    countries = [name for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()]
+    cities = [zone["city"] for zone in locale.time_zones.values() if "city" in zone]
+    plain = {name for name in (*countries, *cities) if len(name.split()) < 4 and not set(name) & set(",()")}
+    return tuple(sorted(plain))
+
+
+def place(rng: Random, lang: str) -> str:
+    """A place, often one that looks like a name (else every foreign capitalised run were a person)."""
+    if rng.random() < KNOWN_PLACE_SHARE:
+        return rng.choice(_known_places(lang))
     p = parts("places")
     name = rng.choice(p[rng.choices(("vietnam", "japan", "asia"), (5, 3, 2))[0]])
     return name if rng.random() < 0.4 else bare(name)

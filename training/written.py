@@ -54,7 +54,7 @@ def fill(pattern: str, lang: str, rng: Random) -> Sentence:
         elif what == "per":
             value = _cased((last or _name(lang, rng)).short, case)
         elif what == "LOC":
-            value = place(rng)
+            value = place(rng, lang)
         else:
             key = f"{what.lower()}_{case}" if case else what.lower()
             value = rng.choice(lists[key].split("|"))
