@@ -16,8 +16,12 @@ _YEAR_REACH = 4
 _MONTH_REACH = 25
 _PLACE_REACH = 14
 _REACH = {"event_support": 28, "event_doubt": 12, "event_status": 22, "event_same_day": 30}
-_PARTY_TOKENS = 7
-_PARTY_REACH = 9
+_DURING_REACH = 5
+_LIGHT_REACH = 8
+_ORIGINAL_REACH = 4
+_PARTY_TOKENS, _WITH_TOKENS = 7, 16
+_PARTY_REACH, _WITH_REACH = 9, 20
+_LONG = frozenset({"visit", "festival", "exhibition", "campaign"})  # 'during' them other things have days
 _MET = frozenset({"meeting", "visit", "discussion", "ceremony", "summit"})
 
 
@@ -50,6 +54,12 @@ def _reach(moment: Moment) -> int:
     return _DATE_REACH if moment.day else _MONTH_REACH
 
 
+def _original(scene: Scene, moment: Moment) -> bool:
+    """Whether the date is the one first thought of: 'originally planned for May'."""
+    before = scene.lexemes("event_original", max(0, moment.start - _ORIGINAL_REACH), moment.start)
+    return any(True for _ in before)
+
+
 def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
     tied: dict[int, list[tuple[int, Moment]]] = {}
     for moment in scene.moments_in(first, limit):
@@ -57,6 +67,10 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
             continue
         inside = [m for m in mentions if m.kind is not VERB and m.start <= moment.start < m.end]
         mention, gap = (inside[0], 0) if inside else _nearest(scene, mentions, moment.start, moment.end)
+        if _original(scene, moment):
+            continue
+        if mention.during and mention.type in _LONG and gap > _DURING_REACH:
+            continue
         if gap <= _reach(moment):
             tied.setdefault(id(mention), []).append((gap, moment))
     for mention in mentions:
@@ -87,6 +101,8 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
             if gap > reach:
                 continue
             if section == "event_support":
+                if lexeme.value == "light" and (gap > _LIGHT_REACH or mention.kind is VERB):
+                    continue
                 mention.holds.add(lexeme.value)
             elif section == "event_doubt":
                 mention.doubts.add(lexeme.value)
@@ -101,13 +117,37 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
     for i, mention in enumerate(mentions):
         if mention.kind is not NOUN or mention.type not in _MET:
             continue
-        stop = min(limit, mention.end + _PARTY_TOKENS, *(m.start for m in mentions[i + 1 :] if m.start > mention.end))
+        linked = bool(scene.document.at("event_with", mention.end))
+        tokens, reach = (_WITH_TOKENS, _WITH_REACH) if linked else (_PARTY_TOKENS, _PARTY_REACH)
+        stop = min(limit, mention.end + tokens, *(m.start for m in mentions[i + 1 :] if m.start > mention.end))
         near = [
             party
             for party in scene.parties_in(mention.end, stop)
-            if scene.gap(mention.start, mention.end, party.start, party.end) <= _PARTY_REACH
+            if scene.gap(mention.start, mention.end, party.start, party.end) <= reach
         ]
         mention.parties = tuple(near[:3])
+
+
+def _tie_phrase(scene: Scene, mention: Mention, limit: int) -> None:
+    """What stands directly before and behind the noun: 'during', 'of the agreement', 'to mark'."""
+    first = max(0, mention.start - 4)
+    mention.during = any(x.end >= mention.start - 1 for x in scene.lexemes("event_during", first, mention.start))
+    stop = min(limit, mention.end + 5)
+    agreement = mention.type in ("signing", "ceremony") and any(
+        True for _ in scene.lexemes("event_agreement", mention.end, stop)
+    )
+    mark = any(x.start == mention.end for x in scene.lexemes("event_mark", mention.end, stop))
+    mention.complement = agreement or mark
+
+
+def _borrow(mentions: list[Mention]) -> None:
+    """One day in a sentence, tied to the journey or gathering that it tells of: the forum there has it too."""
+    givers = [m for m in mentions if m.kind is VERB and m.moment is not None and m.moment.day]
+    if len(givers) != 1 or any(m.moment is not None and m is not givers[0] for m in mentions):
+        return
+    for mention in mentions:
+        if mention.kind is NOUN and mention.type not in _LONG:
+            mention.borrowed = givers[0].moment
 
 
 def tie(scene: Scene, mentions: list[Mention]) -> None:
@@ -117,7 +157,11 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
         by_sentence.setdefault(scene.document.sentence_of(mention.head), []).append(mention)
     for index, members in by_sentence.items():
         first, limit = scene.document.sentences[index]
+        for mention in members:
+            if mention.kind is not VERB:
+                _tie_phrase(scene, mention, limit)
         _tie_words(scene, members, first, limit)
         _tie_moments(scene, members, first, limit)
         _tie_places(scene, members, first, limit)
         _tie_parties(scene, members, limit)
+        _borrow(members)

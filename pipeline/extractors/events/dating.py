@@ -1,63 +1,115 @@
-"""The date of an event: from its own clause, its name, or 'the same day'; else none."""
+"""The date of an event: from its own clause, its name, 'the same day', or a sentence beside it; else none."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from pipeline.extractors.events.model import Group, Mention
+from pipeline.extractors.events.model import NOUN, VERB, Group, Mention
 from pipeline.extractors.events.scene import Moment, Scene
 
 Dated = tuple[str, date | None, date | None]
 _NONE: tuple[None, None, None] = (None, None, None)
+_ONE_DAY = frozenset({"meeting", "signing", "ceremony", "press_conference", "discussion"})
 
 
 def _value(moment: Moment) -> Dated:
     return moment.date.edtf, moment.date.start, moment.date.end
 
 
-def _previous_day(scene: Scene, token: int) -> Moment | None:
-    """The last whole day that the text names before `token`, at most six sentences back."""
-    first = scene.document.sentences[max(0, scene.document.sentence_of(token) - 6)][0]
-    for moment in reversed(scene.moments_in(first, token)):
-        if moment.day and ".." not in moment.date.edtf and "/" not in moment.date.edtf:
-            return moment
-    return None
+def _single_day(moment: Moment) -> bool:
+    return moment.day and "/" not in moment.date.edtf
 
 
 def _own(group: Group) -> Moment | None:
     """The date that its mentions' clauses give, the new one of a postponed event before all others."""
     dated = [m for m in group.mentions if m.moment is not None]
-    if not dated:
-        return None
     moved = [m for m in dated if "postponed" in m.states]
     if moved:
         return moved[-1].moment
     days = [m for m in dated if m.moment is not None and m.moment.day]
     months = [m for m in dated if m.moment is not None and not m.moment.bare_year]
-    return (days or months or dated)[0].moment
+    found = days or months or dated
+    return found[0].moment if found else None
 
 
-def _fits(moment: Moment, years: set[int]) -> bool:
-    year = moment.date.edtf[:4]
-    return not years or not year.isdigit() or int(year) in years
+def _in_year(moment: Moment, year: int) -> Dated | None:
+    """The date with the year of the event's name where its own year was only assumed; None where it was not."""
+    edtf = moment.date.edtf
+    if moment.date.anchor == "explicit" or "/" in edtf or len(edtf) not in (7, 10):
+        return None
+    try:
+        start = moment.date.start.replace(year=year) if moment.date.start is not None else None
+        end = moment.date.end.replace(year=year) if moment.date.end is not None else None
+    except ValueError:  # 29 February
+        return None
+    if start is None:
+        month, day = int(edtf[5:7]), int(edtf[8:10] or 0)
+        if not day:
+            return None
+        start = end = date(year, month, day)
+    return f"{year:04}{edtf[4:]}", start, end
 
 
-def date_of(scene: Scene, group: Group) -> Dated | tuple[None, None, None]:
-    """(EDTF, first day, last day) of the event, all None where the text ties no date to it."""
+def _named_year(moment: Moment | None, years: set[int]) -> Dated:
+    year = min(years)
+    whole: Dated = f"{year:04}", date(year, 1, 1), date(year, 12, 31)
+    if moment is None or moment.bare_year:
+        return whole
+    return _in_year(moment, year) or whole
+
+
+def _same_day(scene: Scene, mention: Mention, others: list[Mention]) -> Moment | None:
+    """The day of the last dated event before, else the last day that the text names, six sentences back."""
+    for other in reversed(others):
+        if other.head < mention.head and other.moment is not None and _single_day(other.moment):
+            published = scene.document.published
+            start = other.moment.date.start
+            if published is None or start is None or start <= published:
+                return other.moment
+    first = scene.document.sentences[max(0, scene.document.sentence_of(mention.head) - 6)][0]
+    for moment in reversed(scene.moments_in(first, mention.head)):
+        if _single_day(moment):
+            return moment
+    return None
+
+
+def _beside(scene: Scene, mention: Mention, tied: set[int]) -> Moment | None:
+    """A day in the sentence before, in the same paragraph, that no other event has."""
+    document = scene.document
+    index = document.sentence_of(mention.head)
+    if index == 0:
+        return None
+    first, limit = document.sentences[index - 1]
+    if document.paragraph_of(first) != document.paragraph_of(mention.head):
+        return None
+    free = [m for m in scene.moments_in(first, limit) if _single_day(m) and m.start not in tied]
+    return free[0] if len(free) == 1 else None
+
+
+def date_of(scene: Scene, group: Group, others: list[Mention]) -> Dated | tuple[None, None, None]:
+    """(EDTF, first day, last day) of the event, all None where the text ties no date to it.
+
+    Args:
+        scene: the document.
+        group: the event's mentions.
+        others: all mentions of the document, in order.
+    """
     moment = _own(group)
-    if moment is not None and _fits(moment, group.years):
+    if group.years and (moment is None or moment.date.edtf[:4] not in {f"{y:04}" for y in group.years}):
+        return _named_year(moment, group.years)
+    if moment is not None:
         return _value(moment)
-    if group.years:
-        year = min(group.years)
-        return f"{year:04}", date(year, 1, 1), date(year, 12, 31)
+    defining = group.defining
+    if defining.borrowed is not None:
+        return _value(defining.borrowed)
     for mention in group.mentions:
         if mention.same_day:
-            day = _previous_day(scene, mention.head)
+            day = _same_day(scene, mention, others)
             if day is not None:
                 return _value(day)
+    if defining.type in _ONE_DAY and (defining.kind is VERB or (defining.kind is NOUN and defining.parties)):
+        tied = {m.moment.start for m in others if m.moment is not None}
+        day = _beside(scene, defining, tied)
+        if day is not None:
+            return _value(day)
     return _NONE
-
-
-def mention_days(mentions: list[Mention]) -> set[str]:
-    """EDTF values of the days that mentions carry themselves."""
-    return {m.moment.date.edtf for m in mentions if m.moment is not None and m.moment.day}

@@ -57,11 +57,12 @@ def extract_events(
         return []
     scene = stage(document, people, dates)
     names = {person.person_id: person.name for person in people}
-    kept = reported(scene, group_mentions(mentions_of(scene)))
+    mentions = mentions_of(scene)
+    kept = reported(scene, group_mentions(mentions))
     themes = theme_of(scene, [group for group, _ in kept])
     found = []
     for index, (group, points) in enumerate(kept):
-        edtf, start, end = date_of(scene, group)
+        edtf, start, end = date_of(scene, group, mentions)
         place = _place(group)
         organizers = organizers_of(scene, group, names)
         defining = group.defining

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Mention
 
 _PERSONAL = frozenset({"meeting", "visit", "discussion", "signing"})
+_GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion"})
 _FRESH = frozenset({"indefinite", "plural", "negative"})
 
 
@@ -20,6 +21,8 @@ def _related(group: Group, mention: Mention) -> bool:
         return True
     if mention.refers and (mention.refers == "*" or types & set(mention.refers.split())):
         return True
+    if all(m.kind is VERB and m.concept == "gather" for m in group.mentions) and mention.type in _GATHERINGS:
+        return mention.bare and mention.determiner not in _FRESH
     return any(
         m.refers and (m.refers == "*" or mention.type in m.refers.split()) and not m.modifiers for m in group.mentions
     ) and len(group.mentions) == 1 and mention.kind is NOUN
@@ -49,10 +52,13 @@ def _overlap(a: str, b: str) -> bool:
 
 def _people_differ(group: Group, mention: Mention) -> bool:
     """Whether each side names somebody whom the other does not: two receptions by one host are two."""
-    mine = {p.key for p in mention.parties}
-    theirs = {p.key for m in group.mentions for p in m.parties}
+    mine = {p.key for p in mention.parties if p.person}
+    theirs = group.persons
     if not mine or not theirs:
-        return False
+        mine = {p.key for p in mention.parties if p.group}
+        theirs = {p.key for m in group.mentions for p in m.parties if p.group}
+        if any(p.person for p in mention.parties) or group.persons or not mine or not theirs:
+            return False
     shared = mine & theirs
     if len(shared) >= 2:
         return False
@@ -62,7 +68,10 @@ def _people_differ(group: Group, mention: Mention) -> bool:
 def _words_differ(group: Group, mention: Mention) -> bool:
     """Whether both have words of their own and share none of them."""
     mine, theirs = mention.modifiers, group.modifiers
-    return bool(mine and theirs) and not mine & theirs
+    if not mine or not theirs or mine & theirs:
+        return False
+    site = {m.place.key[:6] for m in group.mentions if m.place is not None}
+    return not (mention.name_level < 2 or len(mine) <= 2) or not any(word.startswith(tuple(site)) for word in mine)
 
 
 def _same(group: Group, mention: Mention) -> bool:
@@ -81,6 +90,8 @@ def _same(group: Group, mention: Mention) -> bool:
     if _words_differ(group, mention):
         return False
     if mention.determiner in _FRESH and not named:
+        if mention.moment is not None and mention.moment.day and any(m.moment for m in group.mentions):
+            return mention.type in group.types
         return len(group.mentions) == 1 and first.bare and first.name_level < 2 and first.determiner not in _FRESH
     if mention.inner_place and mention.place is not None and _other_place(group, mention):
         return False

@@ -40,7 +40,10 @@ class Mention:
         parties: who takes part, as far as the phrase itself says.
         place, moment: what its sentence ties to it; `inner` where the phrase itself holds the place.
         holds, doubts, states: values of the support, doubt and status words tied to it.
+        during: whether 'during' stands before it, so that other things happen in its time.
+        complement: whether the phrase says of what ('signing of the agreement', 'to mark the anniversary').
         same_day: whether its sentence says 'the same day', 'that afternoon'.
+        borrowed: a date that stands in the sentence but belongs to a journey or gathering told there too.
     """
 
     start: int
@@ -64,9 +67,13 @@ class Mention:
     holds: set[str] = field(default_factory=set)
     doubts: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
+    during: bool = False
+    complement: bool = False
     same_day: bool = False
+    borrowed: Moment | None = None
     label: str = ""
     pattern: str = ""
+    pattern_one: str = ""
 
     @property
     def bare(self) -> bool:

@@ -36,14 +36,11 @@ def _phrase_end(scene: Scene, party: Party) -> int:
 def _with_parties(scene: Scene, mention: Mention, names: dict[str, str]) -> str:
     found = [_party_name(scene, party, names) for party in mention.parties]
     found = list(dict.fromkeys(name for name in found if name))
-    if not mention.pattern or not found:
-        return ""
-    if len(found) == 1:
-        found.insert(0, "")
-    name = mention.pattern.replace("{label}", mention.label)
-    if not found[0]:
-        name = name.replace("{of} ", "").split("{a}")[0] + name.split("{a}")[1] if "{a}" in name else name
-    return _clean(" ".join(name.replace("{a}", found[0]).replace("{b}", found[1]).split()))
+    if len(found) > 1 and mention.pattern:
+        return _clean(mention.pattern.replace("{a}", found[0]).replace("{b}", found[1]))
+    if found and mention.pattern_one:
+        return _clean(mention.pattern_one.replace("{b}", found[0]))
+    return ""
 
 
 def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, str]) -> str:

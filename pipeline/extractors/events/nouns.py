@@ -24,7 +24,7 @@ def _heads(scene: Scene) -> list[Lexeme]:
     covered = {i for lexeme in own for i in range(lexeme.start, lexeme.end)}
     foreign = [x for x in document.section("event_name") if x.start not in covered]
     heads: list[Lexeme] = []
-    for lexeme in sorted(own + foreign, key=lambda x: (x.start, -x.end)):
+    for lexeme in sorted(own + foreign, key=lambda x: (x.start, -x.end, len(x.rest))):
         if heads and lexeme.start < heads[-1].end:
             continue
         heads.append(lexeme)
@@ -36,7 +36,7 @@ def _blocked(scene: Scene, lexeme: Lexeme) -> bool:
     document = scene.document
     size = len(document)
     if any(scene.in_person(i) for i in range(lexeme.start, lexeme.end)):
-        return True
+        return True  # a surname such as 'Messe'
     after = lexeme.end
     if after < size:
         if any(x.value == "after" for x in document.at("event_blocker", after)) and (
@@ -46,10 +46,9 @@ def _blocked(scene: Scene, lexeme: Lexeme) -> bool:
         hyphen = document.surfaces[after] in DASHES and document.adjacent(after)
         if hyphen and after + 1 < size and document.adjacent(after + 1) and scene.word(after + 1):
             return True
-    before = lexeme.start - 1
-    return before >= 0 and any(
-        x.value == "before" and x.end == lexeme.start
-        for x in document.between("event_blocker", max(0, before - 2), lexeme.start)
+    return any(
+        (x.value == "before" and x.end == lexeme.start) or (x.value == "whole" and x.end >= lexeme.end)
+        for x in document.between("event_blocker", max(0, lexeme.start - 3), lexeme.end)
     )
 
 
@@ -101,6 +100,7 @@ def _right(scene: Scene, end: int, limit: int, named: bool) -> tuple[int, int | 
     """(end of the phrase, year in it, whether a name follows the noun)."""
     document = scene.document
     year, name = None, False
+    end = _adjectives(scene, end, limit)
     for _ in range(4):
         if end >= limit:
             break
@@ -120,6 +120,17 @@ def _right(scene: Scene, end: int, limit: int, named: bool) -> tuple[int, int | 
                 break
             end = joined
     return end, year, name
+
+
+def _adjectives(scene: Scene, end: int, limit: int) -> int:
+    """End of the adjectives behind the noun, in languages that put them there ('konferencja naukowa')."""
+    document = scene.document
+    stop = min(end + 2, limit)
+    while end < stop and not scene.capital(end) and not scene.function(end):
+        if not document.at("event_adjective", end) or document.at("event_place", end):
+            break
+        end += 1
+    return end
 
 
 def _joined(scene: Scene, end: int, limit: int) -> int:
@@ -148,9 +159,9 @@ def _determiner(scene: Scene, start: int, first: int) -> tuple[str, int, bool, b
     i = start
     while i > first and start - i < _ARTICLE_REACH:
         before = i - 1
-        found = document.at("event_determiner", before)
-        if found and found[0].end <= start:
-            return found[0].value, before, other, ordinal
+        found = [x for x in document.between("event_determiner", max(first, i - 2), i) if x.end == i]
+        if found:
+            return found[0].value, found[0].end - 1, other, ordinal
         surface = document.surfaces[before]
         if document.at("event_other", before):
             other = True
@@ -234,6 +245,7 @@ def noun_mentions(scene: Scene) -> list[Mention]:
                 inner_place=place is not None,
                 label=entry.get("label"),
                 pattern=entry.get("pattern"),
+                pattern_one=entry.get("pattern_one"),
             )
         )
     return found

@@ -34,15 +34,15 @@ def _no_place(scene: Scene, token: int) -> bool:
     return any(scene.document.at(section, token) for section in _NO_PLACE)
 
 
-def place_at(scene: Scene, token: int, limit: int) -> Place | None:
-    """The place phrase whose preposition begins at `token`, or None.
+def place_at(scene: Scene, token: int, limit: int, through: bool = False) -> Place | None:
+    """The place phrase whose preposition begins at `token`, or None; 'through' counts only for journeys.
 
     Between preposition and name may stand an article and a word such as 'city' or 'province'.
     """
     document = scene.document
     found = document.at("event_place", token)
-    if not found:
-        return None
+    if not found or (found[0].value == "through" and not through) or scene.in_party(token - 1):
+        return None  # 'the ambassador in Hanoi' says where the ambassador sits
     i = found[0].end
     article = found[0].value == "with_article"
     for _ in range(3):

@@ -13,7 +13,7 @@ from pipeline.extractors.events.scene import Scene
 THRESHOLD = 2.0
 
 _DETERMINERS = {"definite": 0.75, "demonstrative": 0.75, "possessive": 0.6, "indefinite": -0.25, "negative": -3.0}
-_HOLDS = {"hold": 1.25, "open": 1.25, "attend": 1.25, "report": 0.5}
+_HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0}
 _DOUBTS = {"modal": 1.75, "habit": 1.5, "negation": 1.5, "purpose": 0.75, "count": 1.5}
 _AGAIN = 0.4
 
@@ -27,9 +27,11 @@ def mention_points(scene: Scene, mention: Mention) -> float:
         points += _DETERMINERS.get(mention.determiner, default)
         points += 0.4 * mention.ordinal
         points += 1.0 * bool(mention.parties)
+        points += 0.9 * mention.complement
     else:
         points += 0.4 * any(p.person for p in mention.parties)
     if mention.moment is not None:
+        # a bare year ties less than a day
         points += 0.75 if mention.moment.bare_year else 1.25
     if mention.place is not None:
         points += 0.4 if mention.place.venue else 0.8 if mention.inner_place or mention.kind is VERB else 0.6

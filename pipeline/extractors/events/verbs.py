@@ -15,6 +15,7 @@ from pipeline.lexicon import Lexeme
 
 _REACH = 30  # reading distance between a verb and those who take part
 _OBJECT = 6  # tokens between a verb and the party that is its object
+_TRAVEL = 25  # tokens between 'travelled' and where to
 _LAST = frozenset(".,;:!?)–—…")
 
 Found = tuple[tuple[Party, ...], Place | None, int, int]
@@ -94,11 +95,14 @@ def _with_agreement(scene: Scene, verb: Lexeme) -> Found | None:
 def _place_object(scene: Scene, verb: Lexeme, limit: int) -> Place | None:
     """A place directly behind the verb, with or without a preposition."""
     document = scene.document
-    for i in range(verb.end, min(verb.end + 5, limit)):
-        place = place_at(scene, i, limit)
+    for i in range(verb.end, min(verb.end + _TRAVEL, limit)):
+        direction = any(x.value in ("to", "through") for x in document.at("event_place", i))
+        if i >= verb.end + 5 and not direction:
+            continue
+        place = place_at(scene, i, limit, through=True)
         if place is not None and not place.venue:
             return place
-        if any(c.value for c in document.at("country", i)):
+        if i < verb.end + 5 and document.at("country", i):
             return make_place(scene, i, document.at("country", i)[0].end)
     i = verb.end
     bare = i < limit and scene.word(i) and scene.capital(i) and not scene.in_person(i) and not scene.function(i)
@@ -168,6 +172,7 @@ def verb_mentions(scene: Scene) -> list[Mention]:
                 inner_place=place is not None,
                 label=verb.entry.get("label"),
                 pattern=verb.entry.get("pattern"),
+                pattern_one=verb.entry.get("pattern_one"),
             )
         )
     return found
