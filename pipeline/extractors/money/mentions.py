@@ -1,0 +1,212 @@
+"""Where a text names a currency.
+
+A mention is a sign, a code or a name; the sums are built around numbers that stand beside one. Sections of
+the language files:
+
+| section | value | forms |
+|---|---|---|
+| `currency` | code, or `none` | names that say the country or need none; `none` for what only looks like one |
+| `currency_loose` | code | the usual reading of a name that several countries or things share |
+| `currency_family` | name | names whose country the text must tell; `codes` lists the candidates |
+| `currency_minor` | code | cents; a sum by itself unless `alone = false` |
+| `currency_symbol` | code | signs of the language (CLDR) |
+
+Attributes: `scale` (the form holds a scale too: 'mkr'), `assumed`, `guard` of `currency_loose`: `weight` (also
+a weight), `scale` (also a common word, hence only with a scale word or a number of five digits).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.annotated import Annotated
+from pipeline.extractors.money import symbols
+from pipeline.extractors.money.scales import letter_scale
+from pipeline.lexicon import Lexeme
+
+SIGN, CODE, NAME, MINOR = "sign", "code", "name", "minor"
+_RANK = {NAME: 0, MINOR: 1, CODE: 2, SIGN: 3}
+_EURO_TAILS = frozenset({"ur", "uro", "uros"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A currency over the tokens `[start, end)`.
+
+    Attributes:
+        code: ISO 4217, empty where the words only look like a currency.
+        kind: `sign`, `code`, `name` or `minor` (hundredths).
+        assumed: several countries have a currency of this name.
+        guard: what else the word could be.
+        scale: what the word multiplies by itself ('mkr' is a million kronor).
+        family: the sign as it stands alone, which a code beside it may make precise.
+    """
+
+    start: int
+    end: int
+    code: str
+    kind: str
+    assumed: bool = False
+    guard: str = ""
+    scale: Decimal = Decimal(1)
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions of a text, in order and by their borders."""
+
+    ordered: tuple[Mention, ...]
+    by_start: dict[int, Mention]
+    by_end: dict[int, Mention]
+
+
+def read_mentions(doc: Annotated) -> Mentions:
+    """All currency mentions of the document; where two overlap the longer one stands."""
+    found = [*_named(doc), *_written(doc)]
+    found.sort(key=lambda mention: (mention.start, -mention.end, _RANK[mention.kind]))
+    kept: list[Mention] = []
+    for mention in found:
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return Mentions(tuple(kept), {m.start: m for m in kept}, {m.end: m for m in kept})
+
+
+# --- names
+
+
+def _named(doc: Annotated) -> Iterator[Mention]:
+    for lexeme in doc.section("currency"):
+        if lexeme.value == "none":
+            yield Mention(lexeme.start, lexeme.end, "", NAME)
+        else:
+            yield _mention(lexeme, NAME)
+    for lexeme in doc.section("currency_loose"):
+        yield _mention(lexeme, NAME)
+    for lexeme in doc.section("currency_minor"):
+        code = lexeme.value if lexeme.entry.attributes.get("alone", True) else ""
+        yield Mention(lexeme.start, lexeme.end, code, MINOR, bool(lexeme.entry.attributes.get("assumed")))
+    for lexeme in doc.section("currency_symbol"):
+        yield Mention(lexeme.start, lexeme.end, lexeme.value, SIGN)
+    for lexeme in doc.section("currency_family"):
+        yield from _of_family(doc, lexeme)
+
+
+def _mention(lexeme: Lexeme, kind: str) -> Mention:
+    entry = lexeme.entry
+    return Mention(
+        lexeme.start,
+        lexeme.end,
+        entry.get("code") or lexeme.value,
+        kind,
+        assumed=bool(entry.attributes.get("assumed")),
+        guard=entry.get("guard"),
+        scale=Decimal(entry.get("scale", "1")),
+    )
+
+
+def _of_family(doc: Annotated, lexeme: Lexeme) -> Iterator[Mention]:
+    """A name that several countries share: the one whose currency or country the text names; else none."""
+    codes = lexeme.entry.attributes.get("codes")
+    candidates = [str(code) for code in codes] if isinstance(codes, list) else []
+    memo = f"currency_family.{lexeme.value}"
+    if memo not in doc.memo:
+        named = {x.value for x in doc.section("currency") if x.value in candidates}
+        named |= {surface for surface in doc.surfaces if surface in candidates}
+        lands = {symbols.COUNTRY_CURRENCY.get(x.value, "") for x in doc.section("country")} & set(candidates)
+        certain = named if len(named) == 1 else lands if not named and len(lands) == 1 else set()
+        doc.memo[memo] = next(iter(certain), "")
+    code = doc.memo[memo] or lexeme.entry.get("default")
+    if code:
+        yield Mention(lexeme.start, lexeme.end, code, NAME, assumed=True, guard=lexeme.entry.get("guard"))
+
+
+# --- signs and codes
+
+
+def _written(doc: Annotated) -> Iterator[Mention]:
+    surfaces = doc.surfaces
+    for i, surface in enumerate(surfaces):
+        if surface in symbols.SIGNS:
+            yield _sign(doc, i)
+        elif surface in symbols.ABBREVIATIONS:
+            code, assumed = symbols.ABBREVIATIONS[surface]
+            end = i + 2 if _dot_before_digits(doc, i + 1) else i + 1
+            yield Mention(i, end, code, CODE, assumed)
+        elif 3 <= len(surface) <= 4 and surface.isascii() and surface.isalpha():
+            mention = _code(doc, i, surface)
+            if mention is not None:
+                yield mention
+
+
+def _dot_before_digits(doc: Annotated, token: int) -> bool:
+    """Whether a full stop of an abbreviation stands at `token`, before digits: 'Rs. 20'."""
+    return (
+        token + 1 < len(doc)
+        and doc.surfaces[token] == "."
+        and doc.adjacent(token)
+        and doc.surfaces[token + 1][0].isdecimal()
+    )
+
+
+def _sign(doc: Annotated, i: int) -> Mention:
+    sign = doc.surfaces[i]
+    code, assumed = symbols.SIGNS[sign]
+    start, end = i, i + 1
+    scale = Decimal(1)
+    beside = symbols.BESIDE.get(sign)
+    if beside is not None:
+        before = doc.norms[i - 1] if i else ""
+        after = doc.norms[i + 1] if i + 1 < len(doc) and doc.adjacent(i + 1) else ""
+        if i and (doc.adjacent(i) or before in symbols.LOOSE_BESIDE):
+            known, scale = _letters_before(doc, i, beside)
+            if known:
+                # 'gave us $150': small letters and a blank may be the pronoun
+                code, start = known, i - 1
+                assumed = not doc.adjacent(i) and doc.surfaces[i - 1].islower()
+                if after in ("d", "s") and before == "u":
+                    end = i + 2
+        if start == i and after in beside and len(after) > 1:
+            code, assumed, end = beside[after], False, i + 2
+    elif sign == "€" and i + 1 < len(doc) and doc.adjacent(i + 1) and doc.norms[i + 1] in _EURO_TAILS:
+        end = i + 2
+    if start == i and doc.adjacent(i) and len(doc.surfaces[i - 1]) == 1:
+        # 'M€': a letter of scale before the sign, where it does not belong to digits ('10K$')
+        value = letter_scale(doc.language, doc.surfaces[i - 1])
+        if value is not None and not (doc.adjacent(i - 1) and doc.surfaces[i - 2][0].isdecimal()):
+            start, scale = i - 1, value
+    alone = start == i and end == i + 1
+    return Mention(start, end, code, SIGN, assumed, scale=scale, family=sign if alone else "")
+
+
+def _letters_before(doc: Annotated, i: int, beside: dict[str, str]) -> tuple[str, Decimal]:
+    """What the letters before a sign say: 'US' of 'US$', 'MUS' of 'MUS$' (millions), 'usd' of 'usd$'."""
+    surface, letters = doc.surfaces[i - 1], doc.norms[i - 1]
+    if letters in beside:
+        return beside[letters], Decimal(1)
+    if letters.upper() in symbols.CODES and (surface.isupper() or letters in symbols.SMALL_CODES):
+        return letters.upper(), Decimal(1)
+    if len(letters) > 1 and letters[1:] in beside and surface.isupper():
+        value = letter_scale(doc.language, surface[0])
+        if value is not None:
+            return beside[letters[1:]], value
+    return "", Decimal(1)
+
+
+def _code(doc: Annotated, i: int, surface: str) -> Mention | None:
+    if len(surface) == 4:
+        # 'MGBP', 'TEUR', 'kEUR': a letter of scale before the code
+        if surface[1:] in symbols.CODES:
+            value = letter_scale(doc.language, surface[0])
+            if value is not None:
+                return Mention(i, i + 1, surface[1:], CODE, scale=value)
+        return None
+    code = surface.upper()
+    if code not in symbols.CODES or not (surface in symbols.CODES or surface.lower() in symbols.SMALL_CODES):
+        return None
+    return Mention(i, i + 1, code, CODE, guard="scale" if code in symbols.WORD_CODES else "")

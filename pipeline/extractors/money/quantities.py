@@ -1,0 +1,208 @@
+"""Numbers with what multiplies them: '2,5', '3 Milliarden', 'two million five hundred thousand', '5k'.
+
+A quantity knows no currency yet. What makes it money is decided where it stands (see `sums`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.annotated import Annotated
+from pipeline.extractors.money.scales import scale_at, scales_inside, short_scale_at
+from pipeline.numbers import Number, numbers_by_start, read_numbers
+
+_ONE = Decimal(1)
+_HALF = Decimal("0.5")
+_VULGAR = {"½": _HALF, "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_MAX_PLACES = 6
+_MAX_AMOUNT = Decimal(10) ** 18
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its scale over the tokens `[start, end)`.
+
+    Attributes:
+        value: the product, exact.
+        scale: the last scale in it, 1 without one.
+        number: the plain number in it, None where only a scale stands ('a million').
+        short: its scale is a letter, which only a currency beside it makes one.
+        loose: the letter stands apart from the digits ('8 T €'), hence a sign or code must follow.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    scale: Decimal
+    number: Number | None
+    short: bool = False
+    loose: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a bare whole number such as counts and years are."""
+        return self.scale == 1 and self.number is not None and not self.number.decimals and not self.number.grouped
+
+    @property
+    def year(self) -> bool:
+        """Whether it could be a year."""
+        return self.plain and self.number is not None and not self.number.words and 1800 <= self.value <= 2100
+
+
+def read_quantities(doc: Annotated) -> list[Quantity]:
+    """All quantities of the document, in order, none overlapping."""
+    by_start = numbers_by_start(doc)
+    ones = {lexeme.end: lexeme.start for lexeme in doc.section("one")}
+    found: list[Quantity] = []
+    covered = 0
+    for number in read_numbers(doc):
+        if number.start < covered or number.ordinal or _places(number.value) > _MAX_PLACES:
+            continue
+        quantity = _build(doc, number, by_start)
+        if quantity is not None:
+            found.append(quantity)
+            covered = quantity.end
+    found += _without_number(doc, found, ones)
+    found.sort(key=lambda quantity: (quantity.start, -quantity.end))
+    kept: list[Quantity] = []
+    for quantity in found:
+        if (not kept or quantity.start >= kept[-1].end) and quantity.value <= _MAX_AMOUNT:
+            kept.append(quantity)
+    return kept
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _build(doc: Annotated, number: Number, by_start: dict[int, Number]) -> Quantity | None:
+    """The quantity that begins with `number`: its scales, halves, and smaller scaled numbers after it."""
+    value, end = _spoken_decimals(doc, number, by_start)
+    value, end = _plus_half(doc, value, end, _ONE)
+    value, end, scale = _scaled(doc, number, value, end)
+    if scale == _ONE:
+        short = short_scale_at(doc, end)
+        if short is not None and not number.words and doc.surfaces[end - 1][0].isdecimal():
+            factor = Decimal(short.value)
+            glued = doc.adjacent(end)
+            return Quantity(number.start, short.end, value * factor, factor, number, True, not glued)
+        return Quantity(number.start, end, value, scale, number)
+    total = value
+    while (following := by_start.get(_after_join(doc, end, by_start))) is not None:
+        more, more_end = following.value, following.end
+        if following.ordinal or following.fraction:
+            break
+        more, more_end, more_scale = _scaled(doc, following, more, more_end)
+        if not (_ONE < more_scale < scale or (more_scale == _ONE and scale == 1000 and more < 1000)):
+            break
+        if more >= scale:
+            break
+        total, end, scale = total + more, more_end, more_scale
+        if scale == _ONE:
+            scale = Decimal(1000)
+            break
+    return Quantity(number.start, end, total, scale, number)
+
+
+def _after_join(doc: Annotated, token: int, by_start: dict[int, Number]) -> int:
+    """The token after a joining word ('and') where a number follows it, else `token`."""
+    if token not in by_start:
+        for lexeme in doc.at("number_join", token):
+            return lexeme.end
+    return token
+
+
+def _spoken_decimals(doc: Annotated, number: Number, by_start: dict[int, Number]) -> tuple[Decimal, int]:
+    """'one point three', '2 phẩy 5': the number with the digits that are spoken after the point."""
+    if number.decimals or number.fraction:
+        return number.value, number.end
+    for lexeme in doc.at("amount_point", number.end):
+        digits, token = "", lexeme.end
+        while (part := by_start.get(token)) is not None and part.whole is not None and len(digits) < _MAX_PLACES:
+            digits += str(part.whole).zfill(part.end - part.start if not part.words else 1)
+            token = part.end
+            if not part.words or part.value >= 10:
+                break
+        if digits:
+            return number.value + Decimal(f"0.{digits}"), token
+    return number.value, number.end
+
+
+def _plus_half(doc: Annotated, value: Decimal, end: int, unit: Decimal) -> tuple[Decimal, int]:
+    """Adds a half of `unit`: 'dwa i pół', 'un million et demi', '2½'."""
+    for lexeme in doc.at("amount_half", end):
+        return value + Decimal(lexeme.value) * unit, lexeme.end
+    if end < len(doc) and doc.surfaces[end] in _VULGAR and value == value.to_integral_value():
+        return value + _VULGAR[doc.surfaces[end]] * unit, end + 1
+    return value, end
+
+
+def _scaled(doc: Annotated, number: Number, value: Decimal, end: int) -> tuple[Decimal, int, Decimal]:
+    """Multiplies by the scale words after the number; the scale is 1 where there is none."""
+    for lexeme in scales_inside(doc, number.start, number.end):
+        # '(dos) mil millones' is one scale, of which the number has taken 'mil' already
+        tail = scale_at_number_end(doc, lexeme.start)
+        if tail:
+            factor = Decimal(lexeme.value)
+            return value / tail * factor, lexeme.end, factor
+    factor, token = _ONE, end
+    while token < len(doc):
+        at = token
+        if doc.surfaces[at] == "-" and doc.adjacent(at) and doc.adjacent(at + 1) and at + 1 < len(doc):
+            at += 1
+        elif number.fraction and token == end:
+            at = _after_of(doc, at)
+        lexeme = scale_at(doc, at)
+        if lexeme is None:
+            break
+        step = Decimal(lexeme.value)
+        factor, token = step if factor == _ONE else factor * step, lexeme.end
+        value *= step
+        value, token = _plus_half(doc, value, token, step)
+    return value, token if factor != _ONE else end, factor
+
+
+def scale_at_number_end(doc: Annotated, token: int) -> Decimal | None:
+    """What the last word of a number multiplies by: 1000 of the 'mil' in 'dos mil'."""
+    for section in ("multiplier", "number"):
+        for lexeme in doc.at(section, token):
+            return Decimal(lexeme.value)
+    return None
+
+
+def _after_of(doc: Annotated, token: int) -> int:
+    """After a fraction, 'of' and an article may stand before the scale: 'a quarter of a billion'."""
+    for section in ("amount_of", "one"):
+        for lexeme in doc.at(section, token):
+            token = lexeme.end
+            break
+    return token
+
+
+def _without_number(doc: Annotated, found: list[Quantity], ones: dict[int, int]) -> list[Quantity]:
+    """'eine Million', 'a billion', and where the language needs no article 'miliard'; '½ Million'."""
+    covered = {token for quantity in found for token in range(quantity.start, quantity.end)}
+    more: list[Quantity] = []
+    alone = {lexeme.start for lexeme in doc.section("scale_alone")}
+    for lexeme in doc.section("scale"):
+        if lexeme.start in covered or lexeme.rest:
+            continue
+        factor = Decimal(lexeme.value)
+        start = ones.get(lexeme.start)
+        before = lexeme.start - 1
+        if start is None and before >= 0 and doc.surfaces[before] in _VULGAR:
+            value, end = _VULGAR[doc.surfaces[before]] * factor, lexeme.end
+            start = before
+        elif start is not None or lexeme.start in alone:
+            value, end = _plus_half(doc, factor, lexeme.end, factor)
+            start = lexeme.start if start is None else start
+            one = Number(start, lexeme.start, _ONE, words=True)
+            _, end_of_scales, further = _scaled(doc, one, value, end)
+            if further != _ONE:
+                value, factor, end = value * further, factor * further, end_of_scales
+        else:
+            continue
+        more.append(Quantity(start, end, value, factor, None))
+    return more

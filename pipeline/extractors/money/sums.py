@@ -1,0 +1,280 @@
+"""Sums: a quantity beside a currency.
+
+The currency may stand before or after, glued or with a blank, hyphens or a preposition between ('5-Millionen-
+Euro-', 'millions de $'); a currency before and a more precise one after are one ('$1,190.00 AUD'). A smaller
+unit that follows belongs to the sum ('3 Euro 50', '20 dollars and 43 cents').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.annotated import Annotated
+from pipeline.extractors.money.mentions import CODE, MINOR, NAME, SIGN, Mention, Mentions
+from pipeline.extractors.money.quantities import Quantity
+from pipeline.extractors.money.scales import scale_at
+from pipeline.extractors.money.symbols import SIGN_FAMILY
+
+_HUNDREDTH = Decimal("0.01")
+_DASHES = frozenset("-–—")
+_PRICE_ENDS = frozenset(",.")
+_NO_FOLLOWERS = frozenset("%‰°/-–:")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A quantity, and the currency beside it if there is one; tokens `[start, end)`.
+
+    `amount` is in whole currency units; `borrowed` is the mention of a neighbour that gives the currency.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    amount: Decimal
+    currency: Mention | None = None
+    composed: bool = False
+    borrowed: bool = False
+
+
+def attach(doc: Annotated, quantities: Sequence[Quantity], mentions: Mentions) -> list[Item]:
+    """Gives each quantity the currency beside it; quantities without one stay as items without currency."""
+    items: list[Item] = []
+    taken = 0  # tokens before this belong to a sum already
+    for index, quantity in enumerate(quantities):
+        if quantity.start < taken:
+            continue
+        item = _attached(doc, quantity, mentions, taken)
+        if item.currency is not None:
+            item = _with_minor(doc, item, quantities, index + 1, mentions)
+            taken = item.end
+        elif quantity.short:
+            continue
+        items.append(item)
+    return items
+
+
+def _attached(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: int) -> Item:
+    bare = Item(quantity.start, quantity.end, quantity, quantity.value)
+    if _is_share(doc, quantity.end):
+        return bare
+    before = _before(doc, quantity, mentions, taken)
+    after, gap_end = _after(doc, quantity, mentions)
+    if before is not None and after is not None:
+        if _same(before, after):
+            return _joined(doc, quantity, before, after, precise=after if before.family else before)
+        after = None
+    if before is not None:
+        return _joined(doc, quantity, before, None, precise=before)
+    if after is not None:
+        return _joined(doc, quantity, None, after, precise=after)
+    name = _name_before(doc, quantity, mentions, taken)
+    if name is not None:
+        return _joined(doc, quantity, name, None, precise=name)
+    return bare
+
+
+def _is_share(doc: Annotated, token: int) -> bool:
+    """Whether per cent or another measure stands after the number: then it is no sum."""
+    return token < len(doc) and (doc.surfaces[token] in "%‰°" or bool(doc.at("measure", token)))
+
+
+def _before(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: int) -> Mention | None:
+    """The sign or code directly before the number."""
+    end = quantity.start
+    if end > 1 and doc.surfaces[end - 1] == "." and doc.adjacent(end - 1) and doc.adjacent(end):
+        end -= 1  # '$.75'
+    mention = mentions.by_end.get(end)
+    if mention is None or mention.start < taken or mention.kind not in (SIGN, CODE) or not mention.code:
+        return None
+    return mention if _trusted(doc, mention, quantity, before=True) else None
+
+
+def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> tuple[Mention | None, int]:
+    """The currency after the number, and the token where it begins."""
+    token = quantity.end
+    size = len(doc)
+    mention = mentions.by_start.get(token)
+    if mention is None and token < size:
+        surface = doc.surfaces[token]
+        if surface == "." and doc.adjacent(token) and quantity.scale != 1:
+            token += 1  # 'Mio. Euro'
+        elif surface in _PRICE_ENDS and doc.adjacent(token) and token + 1 < size and doc.surfaces[token + 1] in _DASHES:
+            token += 2  # '50,- Kč'
+            while token < size and doc.surfaces[token] in _DASHES:
+                token += 1
+        elif surface in _DASHES and doc.adjacent(token) and doc.adjacent(token + 1):
+            token += 1  # '500-Euro-'
+        elif quantity.scale != 1 or (quantity.number is not None and quantity.number.fraction):
+            for lexeme in doc.at("amount_of", token):
+                token = lexeme.end  # 'millions de dollars'
+                break
+        mention = mentions.by_start.get(token)
+        if mention is not None and surface == "." and mention.kind == NAME and doc.surfaces[token][0].isupper():
+            mention = mention if _goes_on(doc, quantity.end) else None
+    if mention is None or not mention.code:
+        return None, token
+    if quantity.loose and mention.kind not in (SIGN, CODE):
+        return None, token
+    if mention.kind in (SIGN, CODE) and _belongs_to_next(doc, mention):
+        return None, token
+    return (mention if _trusted(doc, mention, quantity, before=False) else None), token
+
+
+def _goes_on(doc: Annotated, token: int) -> bool:
+    """Whether no sentence ends at the full stop at `token`."""
+    sentence = doc.sentences[doc.sentence_of(token)]
+    return token + 1 < sentence[1]
+
+
+def _belongs_to_next(doc: Annotated, mention: Mention) -> bool:
+    """Whether a sign or code is glued to the number after it, and not to the one before: '3 USD50 cards'."""
+    return (
+        mention.end < len(doc)
+        and doc.surfaces[mention.end][0].isdecimal()
+        and doc.adjacent(mention.end)
+        and not doc.adjacent(mention.start)
+    )
+
+
+def _same(before: Mention, after: Mention) -> bool:
+    """Whether two mentions around a number are one currency: 'USD 5 $', '$5 AUD'."""
+    if before.code == after.code:
+        return True
+    if after.kind in (CODE, NAME) and before.family:
+        return after.code in SIGN_FAMILY.get(before.family, ())
+    return bool(after.family) and before.code in SIGN_FAMILY.get(after.family, ())
+
+
+def _trusted(doc: Annotated, mention: Mention, quantity: Quantity, *, before: bool) -> bool:
+    """Whether a word that also means something else is a currency here."""
+    if quantity.number is not None and quantity.number.fraction and quantity.scale == 1 and mention.kind != NAME:
+        return False
+    if mention.guard == "scale":
+        number = quantity.number
+        return (
+            quantity.scale != 1
+            or number is None
+            or number.grouped
+            or number.decimals == 2
+            or quantity.value >= 10_000
+            or (mention.kind == CODE and not before and quantity.value >= 1000 and not quantity.year)
+        )
+    if mention.guard == "weight":
+        return quantity.scale != 1 or not _weighed(doc, mention)
+    return True
+
+
+def _weighed(doc: Annotated, mention: Mention) -> bool:
+    """Whether the sentence speaks of weight, or the goods themselves follow ('5 Pfund Mehl')."""
+    first, last = doc.sentences[doc.sentence_of(mention.start)]
+    if any(True for _ in doc.between("weight_context", first, last)):
+        return True
+    following = mention.end
+    return bool(
+        doc.language.feature("capital_nouns")
+        and following < last
+        and doc.surfaces[following][0].isupper()
+        and len(doc.surfaces[following]) > 1
+        and not doc.at("function", following)
+    )
+
+
+def _name_before(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: int) -> Mention | None:
+    """A currency's name before its number ('dollari 996'), where no year, edition or count is likely."""
+    mention = mentions.by_end.get(quantity.start)
+    if mention is None or mention.kind != NAME or not mention.code or mention.start < taken or mention.guard:
+        return None
+    if quantity.start in mentions.by_start or quantity.number is None or quantity.number.words:
+        return None
+    shaped = quantity.scale != 1 or quantity.number.grouped or quantity.number.decimals == 2
+    specific = mention.end - mention.start > 1
+    if not (shaped or specific or (quantity.value >= 100 and not quantity.year)):
+        return None
+    return mention if _ends_here(doc, quantity.end) else None
+
+
+def _ends_here(doc: Annotated, token: int) -> bool:
+    """Whether nothing that is counted follows: end, punctuation, or a word that may follow a sum."""
+    if token >= len(doc) or doc.paragraph_of(token) != doc.paragraph_of(token - 1):
+        return True
+    surface = doc.surfaces[token]
+    if not surface[0].isalnum():
+        return surface not in _NO_FOLLOWERS and surface not in "$€£¥"
+    if surface[0].isdecimal():
+        return False
+    return bool(doc.at("amount_next", token) or doc.at("function", token) or doc.at("per_unit", token))
+
+
+def _joined(
+    doc: Annotated, quantity: Quantity, before: Mention | None, after: Mention | None, *, precise: Mention
+) -> Item:
+    """The sum of a quantity and its mentions; a scale after the currency ('75 USD millones') counts."""
+    start = before.start if before is not None else quantity.start
+    end = after.end if after is not None else quantity.end
+    amount, used = quantity.value * precise.scale, quantity
+    if after is not None and after.kind == MINOR:
+        amount *= _HUNDREDTH
+    number = quantity.number
+    leading = quantity.start - 1
+    if (
+        number is not None
+        and quantity.plain
+        and leading >= 0
+        and doc.surfaces[leading] == "."
+        and doc.adjacent(quantity.start)
+        and not (leading and doc.adjacent(leading) and doc.surfaces[leading - 1][0].isalnum())
+    ):
+        # '.75 €': the zero before the point is left out
+        amount, start = Decimal(f"0.{doc.surfaces[quantity.start]}"), min(start, leading)
+    if quantity.scale == 1 and after is not None and after.kind in (CODE, SIGN):
+        lexeme = scale_at(doc, end)
+        if lexeme is not None and Decimal(lexeme.value) >= 1000:
+            factor = Decimal(lexeme.value)
+            amount, end, used = amount * factor, lexeme.end, replace(quantity, scale=factor)
+    return Item(start, end, used, amount, precise)
+
+
+# --- smaller units
+
+
+def _with_minor(
+    doc: Annotated, item: Item, quantities: Sequence[Quantity], index: int, mentions: Mentions
+) -> Item:
+    """Adds the hundredths that follow a whole sum: '3 Euro 50', 'zwei Euro und fünfzig Cent'."""
+    quantity, currency = item.quantity, item.currency
+    if currency is None or currency.kind == MINOR or quantity.scale != 1:
+        return item
+    if quantity.number is None or quantity.number.decimals or item.amount != item.amount.to_integral_value():
+        return item
+    token, joined = item.end, False
+    for lexeme in doc.at("amount_and", token):
+        token, joined = lexeme.end, True
+        break
+    part = next((q for q in quantities[index : index + 2] if q.start == token), None)
+    if part is None or part.scale != 1 or part.number is None or part.number.decimals or part.number.fraction:
+        return item
+    if not 0 < part.value < 100:
+        return item
+    cents = part.value * _HUNDREDTH
+    minor = mentions.by_start.get(part.end)
+    if minor is not None:
+        if minor.kind == MINOR:
+            return replace(item, end=minor.end, amount=item.amount + cents, composed=True)
+        return item
+    short = doc.at("minor_short", part.end)
+    if short and (doc.adjacent(part.end) or currency.kind == NAME):
+        return replace(item, end=short[0].end, amount=item.amount + cents, composed=True)
+    two_digits = part.number.words or part.number.end - part.number.start == 1 and len(doc.surfaces[part.start]) == 2
+    if not two_digits or part.start in mentions.by_end and joined:
+        return item
+    if _ends_here(doc, part.end) and (not joined or _closes(doc, part.end)):
+        return replace(item, end=part.end, amount=item.amount + cents, composed=True)
+    return item
+
+
+def _closes(doc: Annotated, token: int) -> bool:
+    """Whether the clause ends at `token`."""
+    return token >= len(doc) or not doc.surfaces[token][0].isalnum() or bool(doc.at("amount_and", token))
