@@ -14,6 +14,7 @@ from pipeline.linking.decisions import BadDecision, Decisions, read_decisions
 from pipeline.linking.discrepancies import find_discrepancies
 from pipeline.linking.events import link_events
 from pipeline.linking.facts import DocumentFacts, facts_of, from_line
+from pipeline.linking.folder import link_folder
 from pipeline.linking.people import link_people
 from pipeline.linking.stories import content_stories, shingles
 from schemas import Discrepancy, LinkedEvent, LinkedPerson
@@ -26,6 +27,7 @@ __all__ = [
     "facts_of",
     "from_line",
     "link",
+    "link_folder",
     "read_decisions",
     "shingles",
 ]

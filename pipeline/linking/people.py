@@ -21,6 +21,7 @@ from schemas import LinkedPerson, Member, Office, Reason
 
 _THRESHOLD = 2.0
 _LARGEST_BLOCK = 400
+_LARGEST_LOOSE_BLOCK = 40  # of records that share only an office and a part of their names
 # Offices of which a place has one at a time: the same one in two places speaks against one person.
 _LOCAL = frozenset(
     "governor deputy_governor mayor deputy_mayor peoples_committee_chair peoples_committee_deputy_chair "
@@ -83,7 +84,9 @@ def link_people(
     known = bearings(documents)
     bearers = Counter(bearing.key for bearing in known)
     pairs = []
-    for left, right in blocks([_keys(bearing) for bearing in known], _LARGEST_BLOCK):
+    by_name = blocks([[bearing.key] for bearing in known], _LARGEST_BLOCK)
+    by_part = blocks([_loose_keys(bearing) for bearing in known], _LARGEST_LOOSE_BLOCK)
+    for left, right in sorted({*by_name, *by_part}):
         evidence = _compare(known[left], known[right])
         if evidence:
             pairs.append(Pair(left, right, tuple(evidence)))
@@ -109,8 +112,8 @@ def link_people(
     return sorted(linked, key=lambda person: person.id), homes
 
 
-def _keys(bearing: Bearing) -> list[tuple[str, ...]]:
-    keys: list[tuple[str, ...]] = [("name", bearing.key)]
+def _loose_keys(bearing: Bearing) -> list[tuple[str, ...]]:
+    keys: list[tuple[str, ...]] = []
     if bearing.document.story_id:
         keys += [("story", bearing.document.story_id, token) for token in bearing.tokens]
     keys += [("role", role.role, token) for role in bearing.roles for token in bearing.tokens]

@@ -1,0 +1,293 @@
+"""Linking: stories, people, events, discrepancies, decisions, and that order changes nothing."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.linking import BadDecision, Decisions, DocumentFacts, from_line, link, read_decisions
+from pipeline.linking.decisions import name_key
+from pipeline.linking.facts import EventFact, ListFact, MoneyFact, PersonFact, RoleFact
+from pipeline.linking.folder import kept_ids
+from pipeline.linking.stories import shingles
+
+SPAN = (0, 1, "x")
+
+
+def document(number: int, language: str = "de", **changes: object) -> DocumentFacts:
+    """Facts of an empty document with the id `number`."""
+    key = f"{number:016x}"
+    empty = DocumentFacts(
+        document_id=key,
+        language=language,
+        source_url=None,
+        story_id=None,
+        published=None,
+        title=None,
+        length=2000,
+        days=(),
+        people=(),
+        roles=(),
+        events=(),
+        money=(),
+        lists=(),
+    )
+    return replace(empty, **changes)  # type: ignore[arg-type]
+
+
+def person(number: int, name: str, mentions: int = 1, country: str | None = None) -> PersonFact:
+    key = name_key(name)
+    return PersonFact(f"{number:016x}-person-{key}", key, name, country, mentions)
+
+
+def role(name: str, code: str, country: str | None = None, jurisdiction: str | None = None, status: str = "current") -> RoleFact:
+    return RoleFact(name_key(name), code, None, jurisdiction, country, status, SPAN)
+
+
+def event(number: int, name: str, **changes: object) -> EventFact:
+    base = EventFact(f"{number:016x}-event-{len(name)}", "forum", name, None, None, None, None, None, (), 3, 0, SPAN)
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def people_of(linked: object) -> list[set[str]]:
+    return [{m.document_id[-1] for m in found.members} for found in linked.people]  # type: ignore[attr-defined]
+
+
+def test_one_name_in_any_order_and_spelling_is_one_person() -> None:
+    documents = [
+        document(1, "de", people=(person(1, "Trần Ngọc Sương"),)),
+        document(2, "en", people=(person(2, "Suong Tran Ngoc"),)),
+    ]
+    [linked] = link(documents).people
+    assert linked.name == "Trần Ngọc Sương"
+    assert linked.names == {"de": ("Trần Ngọc Sương",), "en": ("Suong Tran Ngoc",)}
+    assert linked.mention_count == 2
+    assert {reason.kind for reason in linked.reasons} == {"name"}
+
+
+def test_clashing_offices_of_a_common_name_stay_apart() -> None:
+    one = document(1, people=(person(1, "Jan Nowak"),), roles=(role("Jan Nowak", "mayor"),))
+    other = document(2, people=(person(2, "Jan Nowak"),), roles=(role("Jan Nowak", "professor"),))
+    assert people_of(link([one, other])) == [{"1"}, {"2"}]
+    same = document(2, people=(person(2, "Jan Nowak"),), roles=(role("Jan Nowak", "mayor"),))
+    assert people_of(link([one, same])) == [{"1", "2"}]
+
+
+def test_clashing_countries_and_places_stay_apart() -> None:
+    one = document(1, people=(person(1, "Kim Min Su", country="KR"),))
+    other = document(2, people=(person(2, "Kim Min Su", country="VN"),))
+    assert len(link([one, other]).people) == 2
+    here = document(1, people=(person(1, "Ito Ken"),), roles=(role("Ito Ken", "governor", jurisdiction="Nara"),))
+    there = document(2, people=(person(2, "Ito Ken"),), roles=(role("Ito Ken", "governor", jurisdiction="Oita"),))
+    assert len(link([here, there]).people) == 2
+
+
+def test_a_missing_middle_name_needs_an_office() -> None:
+    full = document(1, people=(person(1, "Anna van Berg"),), roles=(role("Anna van Berg", "minister", "NL"),))
+    short = document(2, people=(person(2, "Anna Berg"),), roles=(role("Anna Berg", "minister", "NL"),))
+    assert len(link([full, short]).people) == 1
+    assert len(link([full, replace(short, roles=())]).people) == 2
+
+
+def test_decisions_join_part_and_name() -> None:
+    one = document(1, "ja", people=(person(1, "田中美咲"),))
+    other = document(2, "en", people=(person(2, "Tanaka Misaki"),))
+    assert len(link([one, other]).people) == 2
+    decisions = read_decisions("# by hand\nsame: 田中美咲 = Misaki Tanaka\nname: Tanaka Misaki = Tanaka Misaki\n")
+    [linked] = link([one, other], decisions).people
+    assert linked.name == "Tanaka Misaki"
+    twice = [document(i, people=(person(i, "Eva Lang"),), roles=(role("Eva Lang", code),)) for i, code in ((1, "mayor"), (2, "mayor"))]
+    assert len(link(twice).people) == 1
+    apart = replace(twice[1], roles=(role("Eva Lang", "mayor"), role("Eva Lang", "expert")))
+    assert len(link([twice[0], apart], read_decisions("different: Eva Lang (mayor) / Eva Lang (expert)")).people) == 2
+
+
+def test_a_bad_decision_names_its_line() -> None:
+    with pytest.raises(BadDecision, match="Line 2"):
+        read_decisions("# fine\nsame as before")
+
+
+def forum(number: int, language: str, name: str, **changes: object) -> DocumentFacts:
+    return document(number, language, events=(event(number, name, **changes),))
+
+
+def test_reports_of_one_forum_in_three_languages_are_one_event() -> None:
+    documents = [
+        forum(1, "de", "Forum Vietnam–Japan", date="2031-05-07", start="2031-05-07", end="2031-05-07", place="Hue"),
+        forum(2, "pl", "Forum Wietnam–Japonia", place="Hue"),
+        forum(3, "nl", "forum Vietnam-Japan", place="Hue"),
+    ]
+    [linked] = link(documents).events
+    assert linked.date == "2031-05-07"
+    assert len(linked.members) == 3
+    assert set(linked.names) == {"de", "pl", "nl"}
+
+
+def test_a_yearly_series_is_not_one_event() -> None:
+    documents = [
+        forum(1, "en", "Vietnam–Japan Forum 2021", date="2021", start="2021-01-01", end="2021-12-31", place="Hue"),
+        forum(2, "en", "Vietnam–Japan Forum 2023", date="2023", start="2023-01-01", end="2023-12-31", place="Hue"),
+    ]
+    assert len(link(documents).events) == 2
+
+
+def test_an_unknown_date_and_place_alone_never_join() -> None:
+    documents = [forum(1, "en", "economic forum", mentions=1, order=1), forum(2, "en", "forum", mentions=1, order=1)]
+    assert len(link(documents).events) == 2
+
+
+MONEY = (
+    MoneyFact("2400000000", None, "USD", "about", SPAN),
+    MoneyFact("350000", None, "EUR", "exact", SPAN),
+    MoneyFact("12500000", None, "SEK", "exact", SPAN),
+)
+
+
+def test_translations_are_one_story_and_their_sums_are_compared() -> None:
+    people = ("Ito Ken", "Anna Berg")
+    left = document(1, "de", money=MONEY, days=("2031-05-07",), people=tuple(person(1, n) for n in people))
+    changed = (MONEY[0], MoneyFact("355000", None, "EUR", "exact", SPAN), MONEY[2])
+    right = document(2, "pl", money=changed, days=("2031-05-07",), people=tuple(person(2, n) for n in people))
+    linked = link([left, right])
+    assert len(set(linked.stories.values())) == 1 and len(linked.stories) == 2
+    assert [(d.kind, d.left.value, d.right.value) for d in linked.discrepancies] == [("amount", "350000 EUR", "355000 EUR")]
+
+
+def test_rounding_is_no_discrepancy_and_a_missing_sum_is_one() -> None:
+    left = document(1, "de", story_id="s", money=(MoneyFact("2400000000", None, "USD", "about", SPAN), MONEY[1]))
+    right = document(2, "pl", story_id="s", money=(MoneyFact("2410000000", None, "USD", "exact", SPAN),))
+    assert [d.kind for d in link([left, right]).discrepancies] == ["missing_figure"]
+
+
+def test_lists_of_one_speech_that_declare_different_numbers() -> None:
+    codes = ("green_and_climate", "human_resources", "culture_and_tourism")
+    documents = [
+        document(
+            number,
+            language,
+            story_id="s",
+            people=(person(number, "Ito Ken"),),
+            lists=(ListFact(total, codes, name_key("Ito Ken"), SPAN),),
+        )
+        for number, language, total in ((1, "de", 6), (2, "nl", 5))
+    ]
+    [found] = link(documents).discrepancies
+    assert (found.kind, found.left.value, found.right.value) == ("declared_total", "6", "5")
+
+
+def test_near_copies_of_one_language() -> None:
+    words = [f"word{n}" for n in range(300)]
+    copy = words[:150] + ["other"] + words[151:]
+    documents = [
+        document(1, "en", shingles=shingles(" ".join(words))),
+        document(2, "en", shingles=shingles(" ".join(copy))),
+        document(3, "en", shingles=shingles(" ".join(reversed(words)))),
+    ]
+    assert set(link(documents).stories) == {f"{1:016x}", f"{2:016x}"}
+
+
+def many(seed: int, count: int) -> list[DocumentFacts]:
+    """Documents about a pool of people and forums, drawn with a fixed seed."""
+    draw = random.Random(seed)
+    names = [f"{a} {b}" for a in ("Ito", "Sato", "Kim", "Nowak") for b in ("Ken", "Anna", "Min", "Jan")]
+    codes = ["mayor", "governor", "minister", "professor"]
+    made = []
+    for number in range(1, count + 1):
+        chosen = sorted(draw.sample(names, 3))
+        made.append(
+            document(
+                number,
+                draw.choice(["de", "pl", "en"]),
+                people=tuple(person(number, name) for name in chosen),
+                roles=tuple(role(name, draw.choice(codes)) for name in chosen),
+                events=(event(number, f"Forum Vietnam–Japan {draw.choice([2021, 2023])}", place=draw.choice(["Hue", None])),),
+            )
+        )
+    return made
+
+
+def test_order_changes_nothing() -> None:
+    documents = many(1, 60)
+    shuffled = random.Random(2).sample(documents, len(documents))
+    assert link(documents) == link(shuffled)
+
+
+def test_facts_survive_a_line() -> None:
+    for made in many(3, 5):
+        made = replace(made, money=MONEY, lists=(ListFact(5, ("other",), None, SPAN),), shingles=(1, 2))
+        assert from_line(made.to_line()) == made
+
+
+def test_ids_are_kept_when_members_come() -> None:
+    later = document(2, people=(person(2, "Ito Ken"),))
+    earlier = document(1, people=(person(1, "Ito Ken"),))
+    first = link([later]).people
+    before = [json.loads(linked.model_dump_json()) for linked in first]
+    [kept] = kept_ids(link([earlier, later]).people, before)
+    assert kept.id == first[0].id != link([earlier, later]).people[0].id
+
+
+def test_ids_of_merged_clusters_are_listed() -> None:
+    one = document(1, people=(person(1, "Jan Nowak"),), roles=(role("Jan Nowak", "mayor"),))
+    other = document(2, people=(person(2, "Jan Nowak"),), roles=(role("Jan Nowak", "professor"),))
+    apart = link([one, other]).people
+    before = [json.loads(linked.model_dump_json()) for linked in apart]
+    joined = link([one, other], read_decisions("same: Jan Nowak (mayor) = Jan Nowak (professor)")).people
+    [kept] = kept_ids(joined, before)
+    assert {kept.id, *kept.former_ids} == {linked.id for linked in apart}
+
+
+def test_the_cost_does_not_grow_with_the_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comparisons of pairs, counted: doubling the collection does not quadruple them."""
+    from pipeline.linking import people as module
+
+    counts = []
+    original = module._compare
+    for size in (200, 400, 800):
+        calls = 0
+
+        def counted(left: object, right: object) -> object:
+            nonlocal calls
+            calls += 1
+            return original(left, right)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(module, "_compare", counted)
+        # a collection grows by new people as well as by new articles on old ones
+        documents = []
+        for number in range(size):
+            name = f"Nguyen {'abcdefghij'[number % 10]}an {number // 20:03d}x"
+            documents.append(document(number, people=(person(number, name),), roles=(role(name, "mayor"),)))
+        module.link_people(documents)
+        counts.append(calls)
+    assert counts[2] <= 2.5 * counts[1] <= 6.25 * counts[0]
+
+
+def test_folder(tmp_path: Path) -> None:
+    """Two files of one folder, read in step, give linked files that hold valid records."""
+    from pipeline.extraction import NO_MODEL, Settings, extract
+    from pipeline.linking import link_folder
+    from schemas import Document, LinkedPerson, from_json_line, to_json_line
+
+    rows: dict[str, list[str]] = {}
+    for text in ("Bürgermeister Olaf Brandt sprach.", "Der Bürgermeister Olaf Brandt kam 2031 nach Ulm."):
+        facts = extract(text, language="de", settings=Settings(model=NO_MODEL))
+        from pipeline.extraction import document_id
+
+        made = Document(id=document_id(text), source="a", sources=("a",), language="de", text=text)
+        rows.setdefault("documents", []).append(to_json_line(made))
+        for name in ("people", "roles", "dates", "money", "events", "priorities"):
+            rows.setdefault(name, []).extend(to_json_line(record) for record in getattr(facts, name))
+    key = lambda line: json.loads(line).get("document_id") or json.loads(line)["id"]  # noqa: E731
+    for name, lines in rows.items():
+        (tmp_path / f"{name}.jsonl").write_text("".join(line + "\n" for line in sorted(lines, key=key)), encoding="utf-8")
+    link_folder(tmp_path, tmp_path / "none")
+    [line] = (tmp_path / "linked_people.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(from_json_line(LinkedPerson, line).members) == 2
+
+
+def test_no_decisions_by_default() -> None:
+    assert Decisions() == read_decisions("")
