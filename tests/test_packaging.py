@@ -65,7 +65,14 @@ def test_the_records_know_neither_files_nor_flows() -> None:
 
 
 def test_the_library_knows_no_flow_and_no_command() -> None:
-    assert not _imported("pipeline").keys() & {"prefect", "flows", "communique", "socket", "requests", "httpx"}
+    assert not _imported("pipeline").keys() & {
+        "prefect",
+        "flows",
+        "communique",
+        "socket",
+        "requests",
+        "httpx",
+    }
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)

@@ -1,0 +1,325 @@
+"""The three stages of a chunk: clean, annotate, extract. They run in a worker process.
+
+Each reads the hand-over file of the stage before it, writes its own line by line, and names every document
+before it begins with it, so that whoever watches knows which one hung or crashed. A stage that was killed
+goes on after the last whole line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from communique.store.parts import Entry, part_line, write_part
+from communique.store.stories import Header, normalise_url
+from communique.store.work import CLEANED, ENTITIES, RECORDS, Chunk
+from pipeline.reading.raw import RawDocument
+from schemas import Document, Rejected, from_json_line, to_json_line
+from schemas.codes import RejectionCode, Stage
+
+BATCH = 32  # documents that go through the network together
+DOCUMENT_FILES = ("people", "roles", "dates", "money", "events", "priorities")
+_MESSAGES = {
+    "timeout": "The document took longer than the time limit and was set aside.",
+    "crashed": "The document ended its worker process twice and was set aside.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker is asked to do.
+
+    Attributes:
+        stage: `clean`, `annotate` or `extract`.
+        chunk: the documents.
+        aside: documents that are not to be tried again: id -> rejection code.
+        alone: documents that are not to share a batch.
+    """
+
+    stage: str
+    chunk: Chunk
+    aside: Mapping[str, str] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
+
+
+Announce = Callable[[list[str]], None]
+
+
+def run_job(job: Job, announce: Announce) -> dict[str, int]:
+    """Runs a stage over a chunk.
+
+    Args:
+        job: the stage and the chunk.
+        announce: is told the ids of the documents that are begun with next.
+
+    Returns:
+        Counts of the stage: `documents`, `rejected`.
+    """
+    return _STAGES[job.stage](job, announce)
+
+
+def clean_chunk(job: Job, announce: Announce) -> dict[str, int]:
+    """Raw documents to cleaned ones whose language is known."""
+    from pipeline.clean import clean_raw  # HTML and language models: only this stage needs them
+
+    chunk = job.chunk
+
+    def work(handover: _Handover) -> None:
+        for line in chunk.raw_lines():
+            raw = RawDocument(**orjson.loads(line))
+            if raw.id in handover.done:
+                continue
+            announce([raw.id])
+            result: Document | Rejected
+            if raw.id in job.aside:
+                result = _set_aside(raw.source, Stage.CLEAN, job.aside[raw.id], raw.sha256)
+            else:
+                try:
+                    result = clean_raw(raw, languages=chunk.languages or None)
+                except Exception as error:
+                    result = _crashed(raw.source, Stage.CLEAN, error, raw.sha256)
+            key = "document" if isinstance(result, Document) else "rejected"
+            handover.write(raw.id, {key: orjson.Fragment(to_json_line(result))})
+
+    return _stage(chunk, CLEANED, work)
+
+
+def annotate_chunk(job: Job, announce: Announce) -> dict[str, int]:
+    """Cleaned documents to the names that the statistical model finds in them."""
+    chunk = job.chunk
+
+    def work(handover: _Handover) -> None:
+        todo = [(item, document) for item, document in _cleaned(chunk) if item not in handover.done]
+        for batch in _batches(todo, job.alone):
+            announce([key for key, _ in batch])
+            tried = [(key, document) for key, document in batch if key not in job.aside]
+            found = _entities(tried, chunk.model)
+            for key, document in batch:
+                if key in job.aside:
+                    rejected = _set_aside(document.source, Stage.ANNOTATE, job.aside[key], None)
+                    handover.write(key, {"rejected": orjson.Fragment(to_json_line(rejected))})
+                else:
+                    handover.write(key, found[key])
+
+    if chunk.model == "none":
+        return {"documents": sum(1 for _ in _cleaned(chunk)), "rejected": 0}
+    return _stage(chunk, ENTITIES, work)
+
+
+def extract_chunk(job: Job, announce: Announce) -> dict[str, int]:
+    """Annotated documents to validated records, and the chunk's part."""
+    from pipeline.extraction import Settings, extract_document
+
+    chunk = job.chunk
+    lent: dict[str, str] = orjson.loads(chunk.lent.read_bytes()) if chunk.lent.exists() else {}
+    entities = {} if chunk.model == "none" else dict(_lines(chunk.output(ENTITIES)))
+    settings = Settings(model=chunk.model)
+
+    def work(handover: _Handover) -> None:
+        for key, item in _lines(chunk.output(CLEANED)):
+            if key in handover.done:
+                continue
+            earlier = item.get("rejected") or entities.get(key, {}).get("rejected")
+            if earlier:
+                handover.write(key, _rejected_line(earlier))
+                continue
+            announce([key])
+            document = _document(item["document"], lent.get(key))
+            if key in job.aside:
+                rejected = _set_aside(document.source, Stage.EXTRACT, job.aside[key], None)
+                handover.write(key, _rejected_line(orjson.loads(to_json_line(rejected))))
+                continue
+            try:
+                found = [tuple(span) for span in entities.get(key, {}).get("entities", ())]
+                handover.write(key, _extracted(document, found, extract_document, settings))
+            except Exception as error:
+                rejected = _crashed(document.source, Stage.EXTRACT, error, None)
+                handover.write(key, _rejected_line(orjson.loads(to_json_line(rejected))))
+
+    counts = _stage(chunk, RECORDS, work)
+    _finish(chunk, lent)
+    return counts
+
+
+_STAGES = {"clean": clean_chunk, "annotate": annotate_chunk, "extract": extract_chunk}
+
+
+def headers(chunk: Chunk) -> list[Header]:
+    """What stories are told by, of every cleaned document of a chunk."""
+    return [
+        Header(key, normalise_url(item["document"]["source_url"]), _own_date(item["document"]))
+        for key, item in _lines(chunk.output(CLEANED))
+        if "document" in item
+    ]
+
+
+def lend(chunk: Chunk, dates: Mapping[str, str]) -> None:
+    """Notes the publication dates that others lend to a chunk's documents.
+
+    Records that an interrupted run made with other dates are thrown away.
+    """
+    data = orjson.dumps(dict(sorted(dates.items())))
+    if chunk.lent.exists() and chunk.lent.read_bytes() == data:
+        return
+    for path in chunk.folder.glob(f"{RECORDS}.*"):
+        path.unlink()
+    chunk.lent.write_bytes(data)
+
+
+class _Handover:
+    """A stage's file while it is written: whole lines of an earlier try are taken over."""
+
+    def __init__(self, chunk: Chunk, stage: str) -> None:
+        self._path = chunk.folder / f"{stage}.{os.getpid()}-{os.urandom(3).hex()}.partial"
+        self.done: set[str] = set()
+        earlier = sorted(chunk.folder.glob(f"{stage}.*.partial"), key=lambda path: path.stat().st_size)
+        # Copied, not renamed: a process that should be dead may still be writing to the old one.
+        self._stream = self._path.open("wb")
+        if earlier:
+            for line in _whole_lines(earlier[-1]):
+                self._stream.write(line)
+                self.done.add(orjson.loads(line)["id"])
+        for path in earlier:
+            path.unlink(missing_ok=True)
+
+    def write(self, key: str, values: Mapping[str, Any]) -> None:
+        """Adds a document's line, where a crash of this process cannot take it back."""
+        self._stream.write(orjson.dumps({"id": key, **values}) + b"\n")
+        self._stream.flush()
+        self.done.add(key)
+
+    def finish(self, target: Path) -> None:
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._stream.close()
+        self._path.replace(target)
+
+
+def _stage(chunk: Chunk, stage: str, work: Callable[[_Handover], None]) -> dict[str, int]:
+    target = chunk.output(stage)
+    if not target.exists():
+        handover = _Handover(chunk, stage)
+        work(handover)
+        handover.finish(target)
+    rejected = sum(1 for _, item in _lines(target) if _is_rejected(item))
+    return {"documents": len(chunk.ids), "rejected": rejected}
+
+
+def _is_rejected(item: Mapping[str, Any]) -> bool:
+    return "rejected" in item or "rejected" in item.get("lines", {})
+
+
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        for line in stream:
+            if not line.endswith(b"\n"):
+                return
+            yield line
+
+
+def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    with path.open("rb") as stream:
+        for line in stream:
+            item = orjson.loads(line)
+            yield item["id"], item
+
+
+def _cleaned(chunk: Chunk) -> Iterator[tuple[str, Document]]:
+    for key, item in _lines(chunk.output(CLEANED)):
+        if "document" in item:
+            yield key, _document(item["document"], None)
+
+
+def _document(data: Mapping[str, Any], lent: str | None) -> Document:
+    document = Document.model_validate(data)
+    if lent is None or document.published is not None:
+        return document
+    return Document.model_validate({**data, "published": lent, "published_from": "translation"})
+
+
+def _own_date(document: Mapping[str, Any]) -> str | None:
+    return None if document["published_from"] == "translation" else document["published"]
+
+
+def _batches(
+    items: Iterable[tuple[str, Document]], alone: frozenset[str]
+) -> Iterator[list[tuple[str, Document]]]:
+    batch: list[tuple[str, Document]] = []
+    for item in items:
+        if item[0] in alone:
+            yield [item]
+            continue
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _entities(batch: Iterable[tuple[str, Document]], model: str) -> dict[str, dict[str, Any]]:
+    """Names by document. Each text goes through the network by itself: in one batch with others the last
+    bits of its sums, and so now and then a name, would depend on its neighbours."""
+    from pipeline.ner import load  # spaCy takes seconds to import
+
+    recogniser = load(None if model == "bundled" else model)
+    found: dict[str, dict[str, Any]] = {}
+    for key, document in batch:
+        try:
+            [names] = recogniser.entities([document.text])
+            found[key] = {"entities": [[name.start, name.end, name.label] for name in names]}
+        except Exception as error:
+            rejected = _crashed(document.source, Stage.ANNOTATE, error, None)
+            found[key] = {"rejected": orjson.Fragment(to_json_line(rejected))}
+    return found
+
+
+def _extracted(document: Document, entities: Any, extract: Any, settings: Any) -> dict[str, Any]:
+    from schemas import check_grounded
+
+    extraction = extract(document, entities=entities, settings=settings)
+    check_grounded(extraction.records(), document.text)
+    full = document.model_copy(update={"warnings": (*document.warnings, *extraction.warnings)})
+    lines = {"documents": [to_json_line(full)]}
+    for name in DOCUMENT_FILES:
+        lines[name] = [to_json_line(record) for record in getattr(extraction, name)]
+    return {"language": document.language, "lines": lines}
+
+
+def _rejected_line(rejected: Mapping[str, Any]) -> dict[str, Any]:
+    return {"language": None, "lines": {"rejected": [to_json_line(Rejected.model_validate(rejected))]}}
+
+
+def _set_aside(source: str, stage: Stage, code: str, sha256: str | None) -> Rejected:
+    return Rejected(
+        source=source, stage=stage, code=RejectionCode(code), message=_MESSAGES[code], sha256=sha256
+    )
+
+
+def _crashed(source: str, stage: Stage, error: Exception, sha256: str | None) -> Rejected:
+    # Only the kind of the fault: its message may hold words of the article.
+    message = (
+        "The document needed more memory than a worker may have."
+        if isinstance(error, MemoryError)
+        else f"A fault of the program ({type(error).__name__}) kept it from being processed."
+    )
+    return Rejected(source=source, stage=stage, code=RejectionCode.CRASHED, message=message, sha256=sha256)
+
+
+def _finish(chunk: Chunk, lent: Mapping[str, str]) -> None:
+    """The chunk's part: its lines in the order of ids, and the sidecar."""
+    told = {header.id: header for header in headers(chunk)}
+    documents: dict[str, Entry] = {}
+    lines: dict[str, bytes] = {}
+    for key, item in _lines(chunk.output(RECORDS)):
+        rejected = item["lines"].get("rejected")
+        code = from_json_line(Rejected, rejected[0]).code.value if rejected else None
+        documents[key] = Entry(chunk.fingerprint, told.get(key, Header(key, None, None)), lent.get(key), code)
+        lines[key] = part_line(key, item["language"], item["lines"])
+    folder = chunk.folder.parent.parent
+    write_part(folder, chunk.part, (lines[key] for key in sorted(lines)), dict(sorted(documents.items())))
