@@ -60,7 +60,7 @@ format: $(VENV)/.ready-test  ## sort imports and mend what ruff can mend
 	@$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.ready-test  ## speed of the stages, as ratios to bare tokenization
-	@$(PY) -m tests.bench $(ARGS)
+	@$(PY) -m benchmarks.stages $(ARGS)
 
 model: $(VENV)/.ready-test  ## train the bundled model anew
 	@$(PY) -m pipeline.training $(ARGS)

@@ -14,7 +14,15 @@ from typing import TypeVar
 
 from pipeline.annotated import Annotated, annotate
 from pipeline.assemble import assemble
-from pipeline.candidates import Candidate
+from pipeline.candidates import (
+    Candidate,
+    DateCandidate,
+    EventCandidate,
+    MoneyCandidate,
+    PersonCandidate,
+    PriorityCandidate,
+    RoleCandidate,
+)
 from importlib import import_module
 
 
@@ -155,16 +163,41 @@ def recognise(text: str, settings: Settings) -> list[tuple[int, int, str]]:
     return [(entity.start, entity.end, entity.label) for entity in entities]
 
 
-def extract_annotated(annotated: Annotated, document_id: str, notes: Iterable[Note] = ()) -> Extraction:
-    """Runs the six extractors over an annotated document and assembles their records."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The candidates of one document, by record type, and what its readers should know."""
+
+    people: Sequence[PersonCandidate]
+    roles: Sequence[RoleCandidate]
+    dates: Sequence[DateCandidate]
+    money: Sequence[MoneyCandidate]
+    events: Sequence[EventCandidate]
+    priorities: Sequence[PriorityCandidate]
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+def find_all(annotated: Annotated) -> Found:
+    """Runs the six extractors over an annotated document."""
     dates, date_notes = extract_dates(annotated)
-    money = extract_money(annotated)
     people = extract_people(annotated)
     roles = extract_roles(annotated, people)
-    events = extract_events(annotated, people, dates)
     priorities = extract_priorities(annotated, people, roles)
+    return Found(
+        people=people,
+        roles=roles,
+        dates=dates,
+        money=extract_money(annotated),
+        events=extract_events(annotated, people, dates),
+        priorities=priorities,
+        warnings=(*date_notes, *list_warnings(priorities)),
+    )
+
+
+def extract_annotated(annotated: Annotated, document_id: str, notes: Iterable[Note] = ()) -> Extraction:
+    """Runs the six extractors over an annotated document and assembles their records."""
+    found = find_all(annotated)
     warnings = [*notes, *partial_language(annotated)]
-    warnings += [Note(code=code, message=message) for code, message in [*date_notes, *list_warnings(priorities)]]
+    warnings += [Note(code=code, message=message) for code, message in found.warnings]
 
     def records(candidates: Sequence[Candidate], record: type[R]) -> tuple[R, ...]:
         made, refused = assemble(
@@ -178,12 +211,12 @@ def extract_annotated(annotated: Annotated, document_id: str, notes: Iterable[No
         return made
 
     return Extraction(
-        people=records(people, Person),
-        roles=records(roles, Role),
-        dates=records(dates, DateMention),
-        money=records(money, Money),
-        events=records(events, Event),
-        priorities=records(priorities, Priority),
+        people=records(found.people, Person),
+        roles=records(found.roles, Role),
+        dates=records(found.dates, DateMention),
+        money=records(found.money, Money),
+        events=records(found.events, Event),
+        priorities=records(found.priorities, Priority),
         language=annotated.language.code,
         warnings=tuple(warnings),
     )
