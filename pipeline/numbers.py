@@ -148,7 +148,9 @@ def _grouped_by_blank(doc: Annotated, parts: Sequence[str], signs: Sequence[str]
     return len(gap) == 1 and gap in _BLANKS
 
 
-def _value(language: Language, parts: Sequence[str], signs: Sequence[str]) -> tuple[Decimal, bool, int] | None:
+def _value(
+    language: Language, parts: Sequence[str], signs: Sequence[str]
+) -> tuple[Decimal, bool, int] | None:
     """(value, has group signs, decimals) of digit runs and the signs between them; None if it is no number."""
     digits = [str(int(part)).zfill(len(part)) for part in parts]
     if not signs:
@@ -158,9 +160,7 @@ def _value(language: Language, parts: Sequence[str], signs: Sequence[str]) -> tu
     if last in _POINTS:
         if last in others:
             decimal = False
-        elif others:
-            decimal = True
-        elif len(digits[-1]) != 3 or digits[0].startswith("0") or len(digits[0]) > 3:
+        elif others or len(digits[-1]) != 3 or digits[0].startswith("0") or len(digits[0]) > 3:
             decimal = True
         else:
             decimal = last == language.decimal
@@ -210,7 +210,11 @@ def _cardinals(doc: Annotated) -> Iterator[Number]:
         run = [pieces[i]]
         while not run[-1].alone and i + len(run) < len(pieces):
             following = pieces[i + len(run)]
-            gap_end = joins.get(run[-1].end, run[-1].end) if run[-1].multiplier or run[-1].value >= 100 else run[-1].end
+            gap_end = (
+                joins.get(run[-1].end, run[-1].end)
+                if run[-1].multiplier or run[-1].value >= 100
+                else run[-1].end
+            )
             if following.alone or following.start not in (run[-1].end, gap_end):
                 break
             run.append(following)

@@ -1,0 +1,142 @@
+"""What looks like a date and is none: numbered things, measures, scores, names with a month in them.
+
+The grammar proposes, these guards refuse. Each states a general fact of texts; the words come from the
+language files (`no_date_before`, `no_date_after`, `month_ambiguous`, `month_context`).
+"""
+
+from __future__ import annotations
+
+from pipeline.extractors.dates.reader import Reader
+from pipeline.extractors.dates.slots import Length, Parse, Point, Season, Span
+
+_LINKS = frozenset("-\u2011\u2010")
+
+
+def refused(r: Reader, parse: Parse) -> bool:
+    """Whether the expression is no date after all."""
+    return (
+        _numbered(r, parse)
+        or _measured(r, parse)
+        or _in_word(r, parse)
+        or _named_month(r, parse)
+        or _named_weekday(r, parse)
+        or _person(r, parse)
+    )
+
+
+def _numbered(r: Reader, parse: Parse) -> bool:
+    """'Nr. 12/2019', 'Resolution 57 of …': a word that takes a number stands right before the digits."""
+    if not r.surface(parse.start)[:1].isdecimal() or parse.rule not in (
+        "date-numeric",
+        "date-year",
+        "date-interval",
+    ):
+        return False
+    return numbered(r, parse.start)
+
+
+def numbered(r: Reader, token: int) -> bool:
+    """Whether a word that takes a number ends right before `token`."""
+    for start in range(token - 1, max(-1, token - 4), -1):
+        if any(lexeme.end == token for lexeme in r.doc.at("no_date_before", start)):
+            return True
+    return False
+
+
+def _measured(r: Reader, parse: Parse) -> bool:
+    """'2025 km', '5-10 %': a measure or a currency follows the digits."""
+    if not r.surface(parse.end - 1)[:1].isdecimal() or isinstance(parse.slots, Length):
+        return False
+    end = parse.end
+    if r.surface(end) in ("%", "\u2030", "\u20ac", "$", "\u00a3", "\u00b0") and end < r.size:
+        return True
+    last = parse.slots.right if isinstance(parse.slots, Span) else parse.slots
+    if isinstance(last, Point) and last.month and last.year:
+        return False
+    return any(
+        r.doc.at(section, end) for section in ("no_date_after", "currency", "currency_symbol", "scale")
+    )
+
+
+def _in_word(r: Reader, parse: Parse) -> bool:
+    """A word part: 'Mai-Feier', '@april', 'Freitag-Gebet', 'nicht-heute'."""
+    first, last = parse.start, parse.end
+    before, after = r.surface(first - 1), r.surface(last)
+    if r.adjacent(first) and (
+        before in ("@", "#", "_", "&", "=") or (before[-1:].isalpha() and r.surface(first)[:1].isalpha())
+    ):
+        return bool(before)
+    if last < r.size and r.adjacent(last):
+        if after in ("_", "@"):
+            return True
+        if after in _LINKS and r.adjacent(last + 1) and r.surface(last + 1)[:1].isalpha():
+            return r.surface(last - 1)[:1].isalpha() and not r.at("month", last + 1)
+        if after[0].isalpha() and r.surface(last - 1)[:1].isdecimal() and not isinstance(parse.slots, Length):
+            return True
+    return False
+
+
+def _lone_month(parse: Parse) -> bool:
+    point = parse.slots
+    return (
+        isinstance(point, Point)
+        and point.month is not None
+        and point.day is None
+        and not point.has_year
+        and point.direction is None
+        and point.qualifier is None
+    )
+
+
+def _named_month(r: Reader, parse: Parse) -> bool:
+    """A month's name alone: 'May' the verb, 'April' the woman, short forms. It needs a word that months take."""
+    if not _lone_month(parse):
+        return False
+    if preceded(r, "month_context", parse.start):
+        return False
+    token = parse.start
+    if r.at("month", token) is None or r.doc.at("month_ambiguous", token):
+        return True
+    return not r.doc.language.feature("capital_nouns") and _among_names(r, parse)
+
+
+def _among_names(r: Reader, parse: Parse) -> bool:
+    """Whether capitalised words stand right beside it, as beside a part of a name."""
+    before, after = r.surface(parse.start - 1), r.surface(parse.end)
+    first = r.sentence(parse.start)[0]
+    named_before = parse.start - 1 > first and before[:1].isupper() and before.isalpha() and len(before) > 1
+    return named_before or (after[:1].isupper() and after.isalpha() and after[1:].islower())
+
+
+def _named_weekday(r: Reader, parse: Parse) -> bool:
+    """'Black Friday', 'Bloody Sunday': a capitalised word that is no date word before the weekday."""
+    point = parse.slots
+    if parse.rule != "date-weekday" or not isinstance(point, Point) or point.day is not None:
+        return False
+    if r.doc.language.feature("capital_nouns"):
+        return False
+    before, token = r.surface(parse.start - 1), parse.start
+    if not before[:1].isupper() or not before.isalpha() or token - 1 == r.sentence(token)[0]:
+        return False
+    return r.surface(token)[:1].isupper() and r.at("direction", token - 1) is None and len(before) > 1
+
+
+def _person(r: Reader, parse: Parse) -> bool:
+    """A month or season inside a person's name that the model found."""
+    if not (_lone_month(parse) or isinstance(parse.slots, Season)):
+        return False
+    return any(
+        entity.label == "PER" and entity.start <= parse.start < entity.end and entity.end - entity.start > 1
+        for entity in r.doc.entities
+    )
+
+
+def preceded(r: Reader, section: str, token: int) -> bool:
+    """Whether a lexeme of `section` ends before `token`, with nothing but articles between."""
+    for start in range(token - 1, max(-1, token - 5), -1):
+        lexeme = r.at(section, start)
+        if lexeme is not None and r.skip("date_glue", lexeme.end, 3) >= token >= lexeme.end:
+            return True
+        if lexeme is None and r.at("date_glue", start) is None and r.at(section, start - 1) is None:
+            return False
+    return False

@@ -1,0 +1,137 @@
+"""Days, months and years as the text writes them: the smallest pieces of the grammar.
+
+Each reader takes a token and answers with the value and the token after it, or None.
+"""
+
+from __future__ import annotations
+
+from pipeline.extractors.dates.reader import Reader
+
+_PIVOT = 50  # two digits: 49 is 2049, 50 is 1950
+_APOSTROPHES = "'\u2019\u2018`"
+
+Read = tuple[int, int]
+
+
+def joined(r: Reader, token: int) -> bool:
+    """Whether the digits at `token` go on from digits before a sign: '1.25', '2,25', '12/25'."""
+    return (
+        token > 1
+        and r.adjacent(token)
+        and r.adjacent(token - 1)
+        and r.surface(token - 1) in ".,/:"
+        and r.surface(token - 2)[:1].isdecimal()
+    )
+
+
+def continued(r: Reader, end: int) -> bool:
+    """Whether more digits follow the sign after the digits before `end`: '25.11', '25,5', '10:30'."""
+    return (
+        end + 1 < r.size
+        and r.surface(end) in ".,:"
+        and r.adjacent(end)
+        and r.adjacent(end + 1)
+        and r.surface(end + 1)[:1].isdecimal()
+    )
+
+
+def day(r: Reader, token: int) -> tuple[int, int, bool] | None:
+    """(day of the month, token after, whether it is written as an ordinal)."""
+    surface = r.surface(token)
+    if not surface:
+        return None
+    if surface[0].isdecimal():
+        if len(surface) > 2 or not 1 <= int(surface) <= 31:
+            return None
+        end = token + 1
+        number = r.numbers.get(token)
+        if number is not None and number.ordinal:
+            return int(surface), number.end, True
+        if number is not None and number.grouped:
+            return None
+        if r.ordinal_dot and r.surface(end) == "." and r.adjacent(end):
+            return int(surface), end + 1, True
+        return int(surface), end, False
+    number = r.numbers.get(token)
+    if number is not None and number.words:
+        value = number.whole
+        if value is not None and 1 <= value <= 31:
+            end, ordinal = number.end, number.ordinal
+            following = r.numbers.get(end)
+            if (
+                value in (20, 30)
+                and not ordinal
+                and following is not None
+                and following.ordinal
+                and following.words
+            ):
+                unit = following.whole
+                if unit is not None and unit < 10 and value + unit <= 31:
+                    return value + unit, following.end, True
+            return value, end, ordinal
+    return None
+
+
+def month(r: Reader, token: int) -> Read | None:
+    """A month's name, long or short with its full stop."""
+    value = r.at("month", token)
+    if value is not None:
+        return int(value.value), value.end
+    short = r.at("month_short", token)
+    if short is not None:
+        return int(short.value), after_dot(r, short.end)
+    return None
+
+
+def after_dot(r: Reader, end: int) -> int:
+    """The token after the full stop of an abbreviation, where there is one."""
+    return end + 1 if r.surface(end) == "." and r.adjacent(end) and end + 1 < r.size else end
+
+
+def year4(r: Reader, token: int) -> Read | None:
+    """Four digits that can be a year, or a year in words ('two thousand eighteen', 'nineteen ninety')."""
+    surface = r.surface(token)
+    if len(surface) == 4 and surface.isdecimal():
+        value = int(surface)
+        if 1000 <= value < 3000 and not joined(r, token):
+            return value, token + 1
+        return None
+    number = r.numbers.get(token)
+    if number is None or not number.words or number.ordinal or number.fraction:
+        return None
+    value = number.whole or 0
+    if 1000 <= value < 2200:
+        return value, number.end
+    following = r.numbers.get(number.end)
+    if 15 <= value <= 20 and following is not None and following.words and not following.ordinal:
+        rest = following.whole or 0
+        if 10 <= rest <= 99:
+            return value * 100 + rest, following.end
+    return None
+
+
+def year2(r: Reader, token: int) -> Read | None:
+    """Two digits for a year, perhaps with an apostrophe: '96', "'88"."""
+    marked = (
+        r.surface(token) in _APOSTROPHES
+        and bool(r.surface(token))
+        and token + 1 < r.size
+        and r.adjacent(token + 1)
+    )
+    at = token + 1 if marked else token
+    surface = r.surface(at)
+    if len(surface) != 2 or not surface.isdecimal() or joined(r, at) or continued(r, at + 1):
+        return None
+    number = r.numbers.get(at)
+    if number is not None and (number.ordinal or number.end > at + 1):
+        return None
+    if not marked and (
+        r.at("time_unit", at + 1) or r.at("no_date_after", at + 1) or r.surface(at + 1) in tuple(":%€$£")
+    ):
+        return None
+    return pivot(int(surface)), at + 1
+
+
+def pivot(two: int) -> int:
+    """The year that two digits mean."""
+    return two + (2000 if two < _PIVOT else 1900)

@@ -1,0 +1,167 @@
+"""One document as the date grammar sees it: concepts and numbers by token.
+
+The grammar asks 'is there a month at token 7?' and never sees a word. Everything is looked up in tables that
+are built once a document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.annotated import Annotated
+from pipeline.lexicon import Lexeme
+from pipeline.numbers import Number, read_numbers
+
+# Concepts around which an expression stands; a stretch of text without one is never parsed.
+CORE = frozenset(
+    [
+        "month",
+        "month_short",
+        "weekday",
+        "weekday_short",
+        "day_word",
+        "time_unit",
+        "season",
+        "quarter_label",
+        "decade_word",
+        "year_mark",
+    ]
+)
+# Concepts that belong to an expression but start none by themselves.
+AROUND = frozenset(
+    [
+        "date_glue",
+        "direction",
+        "offset",
+        "range",
+        "date_part",
+        "date_about",
+        "year_word",
+        "year_context",
+        "day_context",
+        "month_context",
+        "decade",
+        "vague_count",
+        "one",
+        "ordinal",
+        "number",
+        "multiplier",
+        "fraction",
+        "rest_of",
+        "era",
+        "last_of",
+        "century_word",
+        "qualifier",
+        "number_or",
+        "count_filler",
+        "fraction_after",
+        "whole",
+        "day_noun",
+        "ordinal_suffix",
+    ]
+)
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~")
+_NEUTRAL = DASHES | frozenset(",.'\u2019()/")
+_REACH = 10
+
+
+class Reader:
+    """Look-ups by token; `doc` is the annotated document."""
+
+    __slots__ = ("_at", "_covered", "digits", "doc", "norms", "numbers", "ordinal_dot", "size", "surfaces")
+
+    def __init__(self, doc: Annotated) -> None:
+        self.doc = doc
+        self.surfaces = doc.surfaces
+        self.norms = doc.norms
+        self.size = len(doc)
+        self.ordinal_dot = bool(doc.language.feature("ordinal_dot"))
+        self.numbers: dict[int, Number] = {number.start: number for number in read_numbers(doc)}
+        self.digits = [i for i, surface in enumerate(doc.surfaces) if surface[0].isdecimal()]
+        self._at: dict[int, dict[str, Lexeme]] = {}
+        covered: set[int] = set()
+        for section in CORE | AROUND:
+            for lexeme in doc.section(section):
+                # a compound's head counts for time units alone: 'Geschäftsjahr' is a year, 'Weihnachtsfreitag' none
+                found = self._at.setdefault(lexeme.start, {})
+                found.setdefault(section, lexeme)
+                covered.update(range(lexeme.start, lexeme.end))
+        for number in self.numbers.values():
+            covered.update(range(number.start, number.end))
+        covered.update(self.digits)
+        self._covered = covered
+
+    def at(self, section: str, token: int) -> Lexeme | None:
+        """The lexeme of `section` that begins at `token`."""
+        found = self._at.get(token)
+        return None if found is None else found.get(section)
+
+    def value(self, section: str, token: int) -> str | None:
+        """Its value."""
+        lexeme = self.at(section, token)
+        return None if lexeme is None else lexeme.value
+
+    def all_at(self, section: str, token: int) -> Sequence[Lexeme]:
+        """All readings of `section` at `token`."""
+        return self.doc.at(section, token)
+
+    def triggers(self) -> list[int]:
+        """Tokens around which a date may stand, ascending."""
+        found = {lexeme.start for section in CORE for lexeme in self.doc.section(section)}
+        for i in self.digits:
+            surface = self.surfaces[i]
+            if len(surface) == 4 or self.signed(i) or len(surface) == 8:
+                found.add(i)
+        found.update(lexeme.start for lexeme in self.doc.section("century_word"))
+        found.update(i for i, number in self.numbers.items() if number.words and 1000 <= number.value < 3000)
+        return sorted(found)
+
+    def signed(self, i: int) -> bool:
+        """Whether a sign of numeric dates joins the digits at `i` to the digits after it."""
+        return (
+            i + 2 < self.size and self.surfaces[i + 1] in ".-/\u2013" and self.surfaces[i + 2][0].isdecimal()
+        )
+
+    def left_edge(self, token: int, floor: int) -> int:
+        """How far to the left of `token` words of dates reach, at most ten tokens and not before `floor`."""
+        edge, i = token, token
+        while i > floor and token - i < _REACH:
+            i -= 1
+            if i in self._covered:
+                edge = i
+            elif self.surfaces[i] not in _NEUTRAL:
+                break
+        return edge
+
+    def skip(self, section: str, token: int, times: int = 2) -> int:
+        """The token after up to `times` lexemes of `section`."""
+        for _ in range(times):
+            lexeme = self.at(section, token)
+            if lexeme is None:
+                return token
+            token = lexeme.end
+        return token
+
+    def surface(self, token: int) -> str:
+        """The token as written; empty outside of the document."""
+        return self.surfaces[token] if 0 <= token < self.size else ""
+
+    def adjacent(self, token: int) -> bool:
+        """Whether no blank stands before `token`."""
+        return 0 < token < self.size and self.doc.starts[token] == self.doc.ends[token - 1]
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """Token range of the sentence of `token`."""
+        index = bisect_right(self.doc.sentences, token, key=lambda bounds: bounds[0]) - 1
+        return self.doc.sentences[index]
+
+    def is_alone(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is all that the text says, punctuation apart."""
+        before = all(not surface[0].isalnum() for surface in self.surfaces[max(0, start - 4) : start])
+        after = all(not surface[0].isalnum() for surface in self.surfaces[end : end + 4])
+        return before and after and start < 4 and self.size - end < 4
+
+    def dash(self, token: int) -> bool:
+        """Whether `token` is a dash of any kind."""
+        return self.surface(token) in DASHES and token < self.size

@@ -1,0 +1,282 @@
+"""What is counted from the present: yesterday, last Friday, next month, three years ago, the last two weeks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extractors.dates import numerals
+from pipeline.extractors.dates.points import day_point, direction, relative_year, short_weekday, weekday
+from pipeline.extractors.dates.reader import Reader
+from pipeline.extractors.dates.slots import Offset, Parse, Period, Point, Rest, Season, Slots, Window
+from pipeline.extractors.dates.units import amount, count, unit
+
+_DAYS = ("day", "workday", "night")
+
+
+def relative(r: Reader, token: int) -> Parse | None:
+    """The longest relative expression at `token`."""
+    readings = [
+        parse
+        for parse in (
+            _day_word(r, token),
+            _directed(r, token),
+            _unit_directed(r, token),
+            _offset(r, token),
+            _counted_window(r, token),
+            _weekday(r, token),
+            _day_of_month(r, token),
+            _rest(r, token),
+        )
+        if parse is not None
+    ]
+    return max(readings, key=lambda parse: parse.end) if readings else None
+
+
+def _day_word(r: Reader, token: int) -> Parse | None:
+    lexeme = r.at("day_word", token)
+    if lexeme is None or lexeme.value == "none":
+        return None
+    if (
+        r.doc.language.feature("capital_nouns")
+        and r.surface(token)[:1].isupper()
+        and token != r.sentence(token)[0]
+    ):
+        if r.surface(token - 1)[:1].isalpha() or r.surface(token - 1) in ("-", "\u2011"):
+            return None  # 'der Morgen', 'im Heute'
+    if r.adjacent(token) and r.surface(token - 1) in ("-", "\u2011", "@", "#", "/"):
+        return None
+    return Parse(token, lexeme.end, Period("day", int(lexeme.value)), "date-relative")
+
+
+def _directed(r: Reader, token: int) -> Parse | None:
+    """'last week', 'next Friday', 'this summer', 'the last three months'."""
+    found = direction(r, token)
+    if found is None:
+        return None
+    way, at = found
+    lexeme = r.at("direction", token)
+    assert lexeme is not None
+    if lexeme.entry.get("only_after"):
+        return None
+    again = direction(r, at)  # 'this past Wednesday', 'deze aankomende vrijdag'
+    if again is not None and way.shift == 0:
+        way, at = again
+    at = r.skip("count_filler", at, 1)
+    if way.shift:
+        window = amount(r, at)
+        if window is not None and r.numbers.get(at) is None and r.at("vague_count", at) is None:
+            window = None
+        if window is not None and abs(way.shift) == 1:
+            return Parse(token, window[2], Window(window[1], way.shift), "date-window")
+    measure = unit(r, at)
+    if measure is not None:
+        if measure.plural:
+            return None
+        slots: Slots = Period(measure.name, way.shift)
+        if measure.name in ("week", "workweek"):
+            inner = _weekday_in(r, measure.end)
+            if inner is not None:
+                return Parse(token, inner[1], Point(weekday=inner[0], week_shift=way.shift), "date-relative")
+        if measure.name in _DAYS and way.shift == 0 and lexeme.entry.get("weak"):
+            return None
+        return Parse(token, measure.end, slots, "date-relative")
+    named = weekday(r, at)
+    if named is not None:
+        day = day_point(r, at)
+        if day is not None and isinstance(day.slots, Point) and day.slots.day is not None:
+            return Parse(token, day.end, replace(day.slots, direction=way), "date-relative")
+        return Parse(token, named[1], Point(weekday=named[0], direction=way), "date-relative")
+    season = r.at("season", at)
+    if season is not None:
+        return Parse(token, season.end, Season(int(season.value), direction=way), "date-relative")
+    month = r.at("month", at)
+    if month is not None:
+        if (
+            numerals.year4(r, r.skip("date_glue", month.end)) is not None
+            or numerals.day(r, month.end) is not None
+        ):
+            return None
+        point = (
+            Point(month=int(month.value), year_shift=0)
+            if way.shift == 0
+            else Point(month=int(month.value), direction=way)
+        )
+        return Parse(token, month.end, point, "date-relative")
+    day = day_point(r, at)
+    if day is not None and isinstance(day.slots, Point) and day.slots.month and not day.slots.has_year:
+        fixed = replace(day.slots, year_shift=0) if way.shift == 0 else replace(day.slots, direction=way)
+        return Parse(token, day.end, fixed, "date-relative")
+    return None
+
+
+def _weekday_in(r: Reader, token: int) -> tuple[int, int] | None:
+    """A weekday after 'next week': with a preposition or a comma or dash before it, or without."""
+    at = token
+    if r.surface(at) == "," or r.dash(at):
+        at += 1
+    at = r.skip("date_glue", r.skip("day_context", at))
+    return weekday(r, at)
+
+
+def _unit_directed(r: Reader, token: int) -> Parse | None:
+    """'la semaine prochaine', 'vendredi dernier', 'l'été prochain', 'tuần trước'."""
+    measure = unit(r, token)
+    named = weekday(r, token)
+    season = r.at("season", token)
+    at = measure.end if measure else named[1] if named else season.end if season else None
+    if at is None:
+        return None
+    found = direction(r, at)
+    lexeme = r.at("direction", at)
+    if found is None or lexeme is None or not lexeme.entry.get("after"):
+        return None
+    way, end = found
+    slots: Slots
+    if measure is not None:
+        if measure.plural:
+            return None
+        slots = Period(measure.name, way.shift)
+    elif named is not None:
+        slots = Point(weekday=named[0], direction=way)
+    else:
+        assert season is not None
+        slots = Season(int(season.value), direction=way)
+    return Parse(token, end, slots, "date-relative")
+
+
+def _counted_window(r: Reader, token: int) -> Parse | None:
+    """'2 aankomende maanden', 'les trois prochaines années': the number before the direction."""
+    number = count(r, token)
+    if number is None or r.numbers.get(token) is None:
+        return None
+    found = direction(r, number.end)
+    if found is None or abs(found[0].shift) != 1:
+        return _window_after(r, token)
+    measure = unit(r, found[1])
+    if measure is None:
+        return _window_after(r, token)
+    return Parse(
+        token, measure.end, Window(((measure.name, str(number.high)),), found[0].shift), "date-window"
+    )
+
+
+def _window_after(r: Reader, token: int) -> Parse | None:
+    """'trois jours suivants', '3 ngày tới': the direction after the unit."""
+    read = amount(r, token)
+    if read is None:
+        return None
+    found = direction(r, read[2])
+    lexeme = r.at("direction", read[2])
+    if found is None or lexeme is None or not lexeme.entry.get("after") or abs(found[0].shift) != 1:
+        return None
+    return Parse(token, found[1], Window(read[1], found[0].shift), "date-window")
+
+
+def _offset(r: Reader, token: int) -> Parse | None:
+    """'three years ago', 'vor drei Jahren', 'in two weeks', 'rok temu', 'two days after 5 May'."""
+    before = r.at("offset", token)
+    if before is not None and before.entry.get("place") == "before":
+        read = amount(r, before.end, bare=bool(before.entry.get("bare")))
+        if read is not None:
+            closing = r.at("offset", read[2])  # 'za trzy lata', 'in three weeks' time', 'om tre år'
+            end = closing.end if closing is not None and closing.entry.get("place") == "closing" else read[2]
+            return Parse(token, end, Offset(read[1], _sign(before.value)), "date-offset")
+    read = amount(r, token, bare=True)
+    if read is None:
+        return None
+    after = r.at("offset", read[2])
+    if after is None:
+        return None
+    place, sign = after.entry.get("place"), _sign(after.value)
+    if place == "after":
+        if r.numbers.get(token) is None and not r.at("one", token) and not r.at("vague_count", token):
+            if not after.entry.get("bare"):
+                return None
+        return Parse(token, after.end, Offset(read[1], sign), "date-offset")
+    if place == "base":
+        base = _base(r, after.end)
+        if (base is not None and r.numbers.get(token)) or (base is not None and r.at("one", token)):
+            return Parse(token, base.end, Offset(read[1], sign, base.slots), "date-offset")
+    return None
+
+
+def _base(r: Reader, token: int) -> Parse | None:
+    at = r.skip("date_glue", token)
+    base = _day_word(r, at) or _weekday(r, at)
+    if base is not None:
+        return base
+    day = day_point(r, at)
+    return day if day is not None and isinstance(day.slots, Point) and day.slots.day is not None else None
+
+
+def _sign(value: str) -> int:
+    return -1 if value.startswith("past") else 1
+
+
+def _weekday(r: Reader, token: int) -> Parse | None:
+    """A weekday alone, of a week, or with the day of an unnamed month."""
+    named = weekday(r, token)
+    if named is None:
+        return None
+    day, end = named
+    at = r.skip("date_glue", end)
+    if r.surface(at) == ",":
+        at = r.skip("date_glue", at + 1)
+    found = direction(r, at)
+    if found is not None:
+        measure = unit(r, found[1])
+        if measure is not None and measure.name in ("week", "workweek"):
+            return Parse(token, measure.end, Point(weekday=day, week_shift=found[0].shift), "date-relative")
+    measure = unit(r, at)
+    if measure is not None and measure.name == "week":
+        follow = direction(r, measure.end)
+        lexeme = r.at("direction", measure.end)
+        if follow is not None and lexeme is not None and lexeme.entry.get("after"):
+            return Parse(token, follow[1], Point(weekday=day, week_shift=follow[0].shift), "date-relative")
+    number = numerals.day(r, at)
+    if number is not None and number[2] and r.at("time_unit", number[1]) is None:
+        return Parse(token, number[1], Point(weekday=day, day=number[0]), "date-relative")
+    return Parse(token, end, Point(weekday=day), "date-weekday")
+
+
+def _day_of_month(r: Reader, token: int) -> Parse | None:
+    """'the 20th of next month', 'den 15. dieses Monats'."""
+    named = weekday(r, token) or short_weekday(r, token)
+    start = token
+    if named is not None:
+        token = r.skip("date_glue", named[1] + 1 if r.surface(named[1]) == "," else named[1])
+    read = numerals.day(r, token)
+    if read is None:
+        return None
+    noun = r.at("day_noun", read[1])
+    at = r.skip("date_glue", noun.end if noun is not None else read[1])
+    found = direction(r, at)
+    if found is not None:
+        measure = unit(r, found[1])
+        end, shift = (
+            (measure.end, found[0].shift) if measure is not None and measure.name == "month" else (0, 0)
+        )
+    else:
+        measure = unit(r, at)
+        found = direction(r, measure.end) if measure is not None and measure.name == "month" else None
+        end, shift = (found[1], found[0].shift) if found is not None else (0, 0)
+    if not end:
+        return None
+    return Parse(start, end, Point(day=read[0], month_shift=shift), "date-relative")
+
+
+def _rest(r: Reader, token: int) -> Parse | None:
+    lexeme = r.at("rest_of", token)
+    if lexeme is None:
+        return None
+    at = r.skip("date_glue", lexeme.end)
+    found = direction(r, at)
+    if found is not None and found[0].shift == 0:
+        at = found[1]
+    measure = unit(r, at)
+    if measure is None or measure.plural or measure.name in _DAYS:
+        return None
+    return Parse(token, measure.end, Rest(measure.name), "date-relative")
+
+
+__all__ = ["relative", "relative_year"]

@@ -1,0 +1,149 @@
+"""What a date expression says, before anything is computed: the slots that the grammar fills.
+
+Every kind is a small frozen value. `pipeline.extractors.dates.resolve` turns them into EDTF with the
+publication date and the sentence; the grammar knows neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Warnings = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A word such as 'last' or 'next': `shift` in units, and whether it names the nearest one of its kind."""
+
+    shift: int
+    nearest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A calendar point as far as the text gives it.
+
+    Attributes:
+        year: the year, or None; `era_year` says that it may have fewer than four digits.
+        year_shift: a year told by its distance to this one ('April of last year': -1).
+        month, day: numbers, or None.
+        month_shift: a month told by its distance to this one ('the 20th of next month': 1).
+        weekday: 0 is Monday.
+        week_shift: a week told by its distance to this one ('Friday of last week': -1).
+        direction: 'last', 'next' … before a weekday or month that has no year.
+        qualifier: early, mid, late, about or None.
+        warnings: what was assumed in reading the numbers.
+    """
+
+    year: int | None = None
+    year_shift: int | None = None
+    month: int | None = None
+    day: int | None = None
+    month_shift: int | None = None
+    weekday: int | None = None
+    week_shift: int | None = None
+    direction: Direction | None = None
+    qualifier: str | None = None
+    warnings: Warnings = ()
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the expression itself fixes the year."""
+        return self.year is not None or self.year_shift is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The n-th `unit` of a larger whole: the third quarter of 2025, the first week of May, the last Monday of
+    March. `n` counts from 1, or from the end with -1. The whole is a year, or `within`."""
+
+    unit: str
+    n: int
+    within: Point | None = None
+    weekday: int | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season by its EDTF code (21 to 24)."""
+
+    code: int
+    year: int | None = None
+    year_shift: int | None = None
+    direction: Direction | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A unit told by its distance to the present one: this week 0, last month -1, the year after next 2."""
+
+    unit: str
+    shift: int
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A decade (`digits` 202) or a century (`digits` 20)."""
+
+    unit: str
+    digits: int
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """Units counted from the present or from `base`: three weeks ago, two days after 5 May."""
+
+    parts: tuple[tuple[str, str], ...]
+    sign: int
+    base: Slots | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The last or next so many units: a stretch of days that touches the present."""
+
+    parts: tuple[tuple[str, str], ...]
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """From today to the end of the present unit: the rest of the week."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An interval; a side that is None is open. `until_now`: a side is the present day."""
+
+    left: Slots | None
+    right: Slots | None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A duration; each side a tuple of (unit, decimal number as text); a side that is None is open."""
+
+    low: tuple[tuple[str, str], ...] | None
+    high: tuple[tuple[str, str], ...] | None
+    qualifier: str | None = None
+
+
+Slots = Point | Part | Season | Period | Era | Offset | Window | Rest | Span | Length
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """Slots read from the tokens `[start, end)` by `rule`."""
+
+    start: int
+    end: int
+    slots: Slots
+    rule: str

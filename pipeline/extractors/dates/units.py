@@ -1,0 +1,175 @@
+"""Numbers with units of time: 'two years and three months', 'half a year', '1-2 lat', 'a few days'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extractors.dates.reader import Reader
+from pipeline.extractors.dates.slots import Length, Parse
+
+_MAX_UNITS = 4
+Amount = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of time; `plural` where the form can only be a plural."""
+
+    name: str
+    end: int
+    plural: bool
+
+
+def unit(r: Reader, token: int) -> Unit | None:
+    """The unit of time at `token`."""
+    lexeme = r.at("time_unit", token)
+    if lexeme is not None:
+        name = lexeme.value
+        return Unit(
+            name.removesuffix("s") if name.endswith("s") and name != "s" else name,
+            lexeme.end,
+            name.endswith("s"),
+        )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many: a number, or the two ends of a range of numbers."""
+
+    low: Decimal
+    high: Decimal
+    end: int
+    said: bool = True
+
+
+def count(r: Reader, token: int) -> Count | None:
+    """A number, a range of numbers, 'a', 'a few'."""
+    first = _single(r, token)
+    if first is None:
+        return None
+    low, end = first
+    at = end
+    connector = r.at("range", at)
+    if r.dash(at):
+        at += 1
+    elif connector is not None and connector.value in ("to", "and", "or"):
+        at = connector.end
+    elif r.at("number_or", at) is not None:
+        at = r.skip("number_or", at)
+    if at > end:
+        second = _single(r, at)
+        if second is not None and second[0] > low:
+            return Count(low, second[0], second[1])
+    return Count(low, low, end)
+
+
+def _single(r: Reader, token: int) -> tuple[Decimal, int] | None:
+    vague = r.at("vague_count", token)
+    if vague is not None:
+        return Decimal(vague.value), vague.end
+    number = r.numbers.get(token)
+    if number is not None:
+        if number.ordinal or number.value > 100_000 or number.value == 0:
+            return None
+        following = r.numbers.get(number.end)
+        if following is not None and following.fraction and number.value == number.value.to_integral_value():
+            if following.value < 1:
+                return number.value + following.value, following.end
+        return number.value, number.end
+    one = r.at("one", token)
+    if one is not None:
+        number = r.numbers.get(one.end)
+        if number is not None and number.fraction:
+            return number.value, number.end
+        vague = r.at("vague_count", one.end)
+        if vague is not None:
+            return Decimal(vague.value), vague.end
+        return Decimal(1), one.end
+    return None
+
+
+def amount(r: Reader, token: int, *, bare: bool = False) -> tuple[Amount, Amount, int] | None:
+    """(shortest, longest, token after) of numbers with units; `bare` lets a unit stand without a number."""
+    low: list[tuple[str, str]] = []
+    high: list[tuple[str, str]] = []
+    end = at = token
+    while len(low) < _MAX_UNITS:
+        found = count(r, at)
+        if found is None:
+            single = unit(r, at) if bare and not low else None
+            if single is None or single.plural:
+                break
+            return (
+                ((single.name, "1"),),
+                ((single.name, "1"),),
+                _with_half(r, single.end, low, high, single.name),
+            )
+        after = found.end
+        if r.dash(after) and r.adjacent(after) and r.adjacent(after + 1):
+            after += 1  # 'five-year'
+        filler = r.skip("count_filler", after, 1)
+        measure = unit(r, filler)
+        if measure is None or measure.name in [name for name, _ in low]:
+            break
+        low.append((measure.name, str(found.low)))
+        high.append((measure.name, str(found.high)))
+        end = _with_half(r, measure.end, low, high, measure.name)
+        at = end
+        connector = r.at("range", at)
+        if r.surface(at) == "," or r.surface(at) == "+":
+            at += 1
+        if connector is not None and connector.value == "and":
+            at = connector.end
+    return (tuple(low), tuple(high), end) if low else None
+
+
+def _with_half(
+    r: Reader, end: int, low: list[tuple[str, str]], high: list[tuple[str, str]], name: str
+) -> int:
+    """'two years and a half': adds the fraction that follows the unit."""
+    fraction = r.at("fraction_after", end)
+    if fraction is None or not low:
+        return end
+    for side in (low, high):
+        side[-1] = (name, str(Decimal(side[-1][1]) + Decimal(fraction.value)))
+    return fraction.end
+
+
+def duration(r: Reader, token: int) -> Parse | None:
+    """A duration, with 'more than' and 'up to' as open sides."""
+    start, at = token, token
+    bound = r.at("qualifier", at)
+    opening = r.at("range", at)
+    about = r.at("date_about", at)
+    kind = None
+    if opening is not None and opening.value == "between":
+        at = opening.end
+    elif bound is not None:
+        kind, at = bound.value, bound.end
+    elif about is not None:
+        kind, at = "about", about.end
+    whole = r.at("whole", at)
+    if whole is not None:
+        measure = unit(r, whole.end)
+        if measure is not None and not measure.plural:
+            return Parse(
+                start, measure.end, Length(((measure.name, "1"),), ((measure.name, "1"),)), "duration"
+            )
+    read = amount(r, at)
+    if read is None or not _lasts(r, read[2]):
+        return None
+    low, high, end = read
+    if any(name in ("weekend", "night") for name, _ in low) and len(low) > 1:
+        return None
+    if kind in ("over", "at_least"):
+        return Parse(start, end, Length(low, None), "duration")
+    if kind in ("under", "at_most"):
+        return Parse(start, end, Length(None, high), "duration")
+    return Parse(start, end, Length(low, high, "about" if kind == "about" else None), "duration")
+
+
+def _lasts(r: Reader, end: int) -> bool:
+    """Whether what follows lets the units be a duration: not an age, not a rate."""
+    return not r.doc.at("no_duration_after", end)
