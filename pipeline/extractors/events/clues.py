@@ -15,8 +15,8 @@ _DATE_REACH = 45
 _YEAR_REACH = 4
 _MONTH_REACH = 25
 _PLACE_REACH = 14
-_REACH = {"event_support": 28, "event_doubt": 12, "event_status": 22, "event_same_day": 30}
-_DURING_REACH = 5
+_REACH = {"event_support": 28, "event_doubt": 12, "event_status": 40, "event_same_day": 30}
+_DURING_REACH = 14
 _LIGHT_REACH = 8
 _ORIGINAL_REACH = 4
 _PARTY_TOKENS, _WITH_TOKENS = 7, 16
@@ -69,7 +69,9 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
         mention, gap = (inside[0], 0) if inside else _nearest(scene, mentions, moment.start, moment.end)
         if _original(scene, moment):
             continue
-        if mention.during and mention.type in _LONG and gap > _DURING_REACH:
+        if mention.during and mention.type in _LONG and (
+            moment.start < mention.start or gap > _DURING_REACH
+        ):
             continue
         if gap <= _reach(moment):
             tied.setdefault(id(mention), []).append((gap, moment))
@@ -87,14 +89,20 @@ def _tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) -
     for place in places_in(scene, first, limit):
         if any(m.place == place for m in mentions):
             continue
-        mention, gap = _nearest(scene, mentions, place.start, place.end)
+        mention, gap = _nearest(scene, _leading(mentions), place.start, place.end)
         if gap > _PLACE_REACH or mention.inner_place:
             continue
         if mention.place is None or (mention.place.venue and not place.venue):
             mention.place = place
 
 
+def _leading(mentions: list[Mention]) -> list[Mention]:
+    """The mentions that a clause can be about: 'during the visit' only where there is no other."""
+    return [m for m in mentions if not m.during] or mentions
+
+
 def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
+    mentions = _leading(mentions)
     for section, reach in _REACH.items():
         for lexeme in scene.lexemes(section, first, limit):
             mention, gap = _nearest(scene, mentions, lexeme.start, lexeme.end)
@@ -158,6 +166,10 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
     for index, members in by_sentence.items():
         first, limit = scene.document.sentences[index]
         for mention in members:
+            mention.sentence = index
+            mention.accompanied = any(p.person or p.group for p in scene.parties_in(first, limit))
+            if not scene.articles:
+                mention.back |= {""}
             if mention.kind is not VERB:
                 _tie_phrase(scene, mention, limit)
         _tie_words(scene, members, first, limit)

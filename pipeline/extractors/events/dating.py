@@ -103,7 +103,7 @@ def date_of(scene: Scene, group: Group, others: list[Mention]) -> Dated | tuple[
     if defining.borrowed is not None:
         return _value(defining.borrowed)
     for mention in group.mentions:
-        if mention.same_day:
+        if mention.same_day and "planned" not in mention.states:
             day = _same_day(scene, mention, others)
             if day is not None:
                 return _value(day)

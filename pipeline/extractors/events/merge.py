@@ -14,18 +14,29 @@ _GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion
 _FRESH = frozenset({"indefinite", "plural", "negative"})
 
 
+def points_back(mention: Mention) -> bool:
+    """Whether a general word says nothing of its own, so that it can stand for another event: 'the meeting'."""
+    own = mention.parties or mention.complement or mention.moment is not None
+    return mention.bare and not own and mention.determiner in mention.back
+
+
+def _far(group: Group, mention: Mention) -> bool:
+    """Whether a verb stands more than two sentences from all that is said of the event."""
+    return all(abs(m.sentence - mention.sentence) > 2 for m in group.mentions)
+
+
 def _related(group: Group, mention: Mention) -> bool:
     """Whether the kinds of occasion can be one: the same type, or a general word for it."""
     types = group.types
     if mention.type in types and mention.kind is not REFERENCE:
         return True
-    if mention.refers and (mention.refers == "*" or types & set(mention.refers.split())):
+    if mention.refers and types & set(mention.refers.split()) and points_back(mention):
         return True
     if all(m.kind is VERB and m.concept == "gather" for m in group.mentions) and mention.type in _GATHERINGS:
         return mention.bare and mention.determiner not in _FRESH
-    return any(
-        m.refers and (m.refers == "*" or mention.type in m.refers.split()) and not m.modifiers for m in group.mentions
-    ) and len(group.mentions) == 1 and mention.kind is NOUN
+    first = group.mentions[0]
+    general = len(group.mentions) == 1 and mention.type in first.refers.split() and points_back(first)
+    return general and mention.kind is NOUN
 
 
 def _dates_differ(group: Group, mention: Mention) -> bool:
@@ -85,6 +96,12 @@ def _same(group: Group, mention: Mention) -> bool:
     named = mention.name_level == 2 or mention.kind is VERB
     if mention.type in _PERSONAL and _people_differ(group, mention):
         return False
+    mine = {p.key for p in mention.parties}
+    shared = mine & {p.key for m in group.mentions for p in m.parties}
+    if mention.kind is VERB and not shared and _far(group, mention):
+        return False
+    if mention.kind is NOUN and mine and not shared and group.modifiers and mention.type in _PERSONAL:
+        return False
     if mention.kind is VERB and all(m.kind is VERB for m in group.mentions):
         return bool({p.key for p in mention.parties} & {p.key for m in group.mentions for p in m.parties})
     if _words_differ(group, mention):
@@ -92,7 +109,7 @@ def _same(group: Group, mention: Mention) -> bool:
     if mention.determiner in _FRESH and not named:
         if mention.moment is not None and mention.moment.day and any(m.moment for m in group.mentions):
             return mention.type in group.types
-        return len(group.mentions) == 1 and first.bare and first.name_level < 2 and first.determiner not in _FRESH
+        return len(group.mentions) == 1 and first.bare and first.name_level < 2 and not first.determiner
     if mention.inner_place and mention.place is not None and _other_place(group, mention):
         return False
     return True

@@ -40,8 +40,11 @@ class Mention:
         parties: who takes part, as far as the phrase itself says.
         place, moment: what its sentence ties to it; `inner` where the phrase itself holds the place.
         holds, doubts, states: values of the support, doubt and status words tied to it.
+        sentence: index of its sentence.
+        back: determiners with which its language points back.
         during: whether 'during' stands before it, so that other things happen in its time.
         complement: whether the phrase says of what ('signing of the agreement', 'to mark the anniversary').
+        accompanied: whether its sentence names a person or group.
         same_day: whether its sentence says 'the same day', 'that afternoon'.
         borrowed: a date that stands in the sentence but belongs to a journey or gathering told there too.
     """
@@ -67,8 +70,11 @@ class Mention:
     holds: set[str] = field(default_factory=set)
     doubts: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
+    sentence: int = 0
+    back: frozenset[str] = frozenset({"definite", "demonstrative", "possessive"})
     during: bool = False
     complement: bool = False
+    accompanied: bool = False
     same_day: bool = False
     borrowed: Moment | None = None
     label: str = ""

@@ -15,14 +15,18 @@ def _clean(text: str) -> str:
 def _party_name(scene: Scene, party: Party, names: dict[str, str]) -> str:
     if party.person:
         return names.get(party.key, scene.document.words(party.start, party.end))
-    return _clean(scene.document.words(party.start, _phrase_end(scene, party)))
+    return _clean(scene.document.words(party.start, _phrase_end(scene, party.end)))
 
 
-def _phrase_end(scene: Scene, party: Party) -> int:
+def _continues(scene: Scene, end: int) -> bool:
+    """Whether a linking word behind the noun says of what or for what it is."""
+    return any(scene.document.at(section, end) for section in ("event_of", "event_mark", "event_join"))
+
+
+def _phrase_end(scene: Scene, end: int) -> int:
     """End of 'a delegation of Japanese provinces': the words behind, up to a mark or a verb, a name's end first."""
     document = scene.document
-    limit = min(scene.sentence(party.start)[1], party.end + _MAX_PARTY_TOKENS)
-    end = party.end
+    limit = min(scene.sentence(end - 1)[1], end + _MAX_PARTY_TOKENS)
     i = end
     while i < limit and scene.word(i) and not scene.in_person(i) and not document.at("event_verb", i):
         if scene.moments_in(i, i + 1) or document.at("event_support", i) or document.at("event_conjunction", i):
@@ -63,6 +67,8 @@ def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, st
             end = place.end
         elif mention.name_level == 0 and mention.parties:
             last = mention.parties[-1]
-            end = last.end if last.person else _phrase_end(scene, last)
+            end = last.end if last.person else _phrase_end(scene, last.end)
+        elif mention.name_level < 2 and _continues(scene, end):
+            end = _phrase_end(scene, end)
         return _clean(document.words(start, max(end, mention.head + 1)))
     return _with_parties(scene, mention, names) or _clean(document.words(mention.start, mention.end))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pipeline.extractors.events.model import NOUN, REFERENCE, Mention
 from pipeline.extractors.events.places import name_run, place_at
-from pipeline.extractors.events.scene import DASHES, Scene
+from pipeline.extractors.events.scene import DASHES, OPENING, Scene
 from pipeline.lexicon import Lexeme
 from pipeline.tokens import fold
 
 _ARTICLE_REACH = 5
 _STEM = 6
-_NOT_IN_NAME = ("month", "weekday", "event_party", "event_verb", "event_place_not", "event_join", "event_place")
+_NOT_IN_NAME = ("month", "weekday", "event_party", "event_verb", "event_join", "event_place")
 
 
 def _heads(scene: Scene) -> list[Lexeme]:
@@ -203,9 +203,21 @@ def _name_level(scene: Scene, left: int, lexeme: Lexeme, first: int, named_after
     return 1 if lexeme.rest or capital else 0
 
 
+def _quotations(scene: Scene) -> list[tuple[int, int]]:
+    """Short passages in quotation marks: titles, mottos, exclamations."""
+    found = []
+    for i, surface in enumerate(scene.document.surfaces):
+        if surface in OPENING and (not found or i >= found[-1][1]):
+            inner = scene.quoted(i, len(scene.document))
+            if inner is not None:
+                found.append(inner)
+    return found
+
+
 def noun_mentions(scene: Scene) -> list[Mention]:
     """All mentions by noun, in order; general words ('the event') are of the kind REFERENCE."""
-    found = []
+    found: list[Mention] = []
+    quotations = _quotations(scene)
     for lexeme in _heads(scene):
         if _blocked(scene, lexeme):
             continue
@@ -220,6 +232,8 @@ def noun_mentions(scene: Scene) -> list[Mention]:
         level = _name_level(scene, left, lexeme, first, named_after, year)
         if international and level < 2:
             continue
+        if level < 2 and any(first <= lexeme.start < after for first, after in quotations):
+            continue  # 'under the title "Journey of Light"' speaks of no journey
         determiner, begin, other, ordinal = _determiner(scene, left, first)
         entry = lexeme.entry
         reference = bool(entry.attributes.get("reference"))

@@ -41,7 +41,7 @@ def place_at(scene: Scene, token: int, limit: int, through: bool = False) -> Pla
     """
     document = scene.document
     found = document.at("event_place", token)
-    if not found or (found[0].value == "through" and not through) or scene.in_party(token - 1):
+    if not found or (found[0].value == "through" and not through) or scene.in_role(token - 1):
         return None  # 'the ambassador in Hanoi' says where the ambassador sits
     i = found[0].end
     article = found[0].value == "with_article"
@@ -58,7 +58,7 @@ def place_at(scene: Scene, token: int, limit: int, through: bool = False) -> Pla
     end = name_run(scene, i, limit)
     while end > i + 1 and scene.document.at("event_party", end - 1):
         end -= 1
-    if end <= i:
+    if end <= i or any(True for _ in document.between("event", i, end)):
         return None
     if scene.capital_nouns and not article and end == i + 1 and _noun_like(scene, i):
         return None

@@ -66,7 +66,7 @@ class Scene:
     _cost: list[int] = field(default_factory=list)
     _function: set[int] = field(default_factory=set)
     _taken: set[int] = field(default_factory=set)
-    _partied: set[int] = field(default_factory=set)
+    _roles: set[int] = field(default_factory=set)
     _party_starts: list[int] = field(default_factory=list)
     _moment_starts: list[int] = field(default_factory=list)
 
@@ -92,9 +92,9 @@ class Scene:
         """Whether the token is part of a person's name."""
         return token in self._taken
 
-    def in_party(self, token: int) -> bool:
-        """Whether the token belongs to a person's name or to a word for a role or group."""
-        return token in self._taken or token in self._partied
+    def in_role(self, token: int) -> bool:
+        """Whether the token belongs to a word for an office."""
+        return token in self._roles
 
     def capital(self, token: int) -> bool:
         """Whether the token begins with a capital letter."""
@@ -195,7 +195,12 @@ def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequenc
         _cost=cost,
         _function={lexeme.start for lexeme in document.section("function")},
         _taken=taken,
-        _partied={i for lexeme in document.section("event_party") for i in range(lexeme.start, lexeme.end)},
+        _roles={
+            i
+            for lexeme in document.section("event_party")
+            if lexeme.value == "role"
+            for i in range(lexeme.start, lexeme.end)
+        },
         _party_starts=[party.start for party in parties],
         _moment_starts=[moment.start for moment in moments],
     )

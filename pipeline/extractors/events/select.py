@@ -13,7 +13,7 @@ from pipeline.extractors.events.scene import Scene
 THRESHOLD = 2.0
 
 _DETERMINERS = {"definite": 0.75, "demonstrative": 0.75, "possessive": 0.6, "indefinite": -0.25, "negative": -3.0}
-_HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0}
+_HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0, "strike": 1.25}
 _DOUBTS = {"modal": 1.75, "habit": 1.5, "negation": 1.5, "purpose": 0.75, "count": 1.5}
 _AGAIN = 0.4
 
@@ -28,6 +28,7 @@ def mention_points(scene: Scene, mention: Mention) -> float:
         points += 0.4 * mention.ordinal
         points += 1.0 * bool(mention.parties)
         points += 0.9 * mention.complement
+        points += 0.75 * ("light" in mention.holds and mention.accompanied)
     else:
         points += 0.4 * any(p.person for p in mention.parties)
     if mention.moment is not None:

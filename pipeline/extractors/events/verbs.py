@@ -14,7 +14,7 @@ from pipeline.extractors.events.scene import Party, Scene
 from pipeline.lexicon import Lexeme
 
 _REACH = 30  # reading distance between a verb and those who take part
-_OBJECT = 6  # tokens between a verb and the party that is its object
+_OBJECT = 13  # reading distance between a verb and the party that is its object
 _TRAVEL = 25  # tokens between 'travelled' and where to
 _LAST = frozenset(".,;:!?)–—…")
 
@@ -44,7 +44,8 @@ def _verb_last(scene: Scene, verb: Lexeme) -> bool:
 
 
 def _object(scene: Scene, verb: Lexeme, before: list[Party], after: list[Party]) -> Party | None:
-    if after and after[0].start - verb.end <= _OBJECT and scene.gap(verb.start, verb.end, after[0].start, after[0].end) <= 9:
+    reach = int(verb.entry.get("reach", str(_OBJECT)))
+    if after and scene.gap(verb.start, verb.end, after[0].start, after[0].end) <= reach:
         return after[0]
     if len(before) > 1 and scene.gap(before[0].start, before[0].end, verb.start, verb.end) <= 14 and _verb_last(scene, verb):
         return before[0]
