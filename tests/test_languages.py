@@ -13,7 +13,7 @@ from pipeline.lexicon.load import SETTINGS, language_codes, read_cldr, read_tabl
 
 PROSE = {"forms", "example", "examples", "without", "note"}
 # The attributes that some extractor reads; anything else in an entry is a slip of the pen.
-ATTRIBUTES: dict[str, set[str]] = {}
+ATTRIBUTES: dict[str, set[str]] = {"role": {"code", "status", "deputy", "portfolio"}, "role_plural": {"code"}}
 # Sections whose value is a number or a code that must mean the same in every language.
 NUMERIC = ("number", "scale", "month", "weekday")
 

@@ -43,6 +43,19 @@ _ORDINARY = frozenset(
     gift goodness mercy trinity destiny serenity harmony melody genesis nova angel saint santa marina
     era ora stella luna sole bella mar mare real major minor junior senior bill mark frank ray bob
     drew chase dale glen grant lane lee miles pierce wade ward penny case page reed
+    te sie om over ale einer al ver jaren per alleen ab dag my dann beda nas ani allen anders nim lot landen les par
+    ona beste media rok davon len nia vorm brak don hart kort oni jaka pol jaki mir franco haven samo link mal said
+    dane dom job juli male stan inna cale come dawna forum november augustus gaven li missie juni love ty us sil hali
+    mate sile storm zona made malen peer redden sad sami uda ace darin del ir ler little mala ene macie obie park ran
+    sali tal cena eben else kare klas ros aura celem echo lage line ras roslin sera steen daja doc friend hasel kar
+    leider marine moe nan pasa rein rock sila sten talen bergen bil davor dis hervor kader masa mile pleasant siem var
+    west baby beta christen della dia gene genie goli ing lo lu mora raden rand stana tory val worth yan young ah
+    among beat boga boje bot con dor early franc gun hellen jader jasna klare lis nazi norma oba olie oto red reka
+    toon unique verde windy zada zak alfa author bell bode boe cash dui edu fern french grania heide kata kory lonie
+    metod mie nat osie ove pal prima rada reason roe run sal server sien sola sos tenis tobie versie add age bent
+    berg borg chin edel eden eres green hall hazen ide ige jade jure kale karta kick kole kora laken lawyer less lew
+    lien lin lita mans mees niks north prior ranka raven reine rod roll sue tate tea trace true ture veer verl vero
+    ville wage warta wing neue deutsche bundes nowa nowy nova novo
     """.split()
 ) - {"frank", "mark", "bill", "ray", "bob", "grant", "stella", "iris", "rose", "lily", "ivy", "holly", "ruby"}
 

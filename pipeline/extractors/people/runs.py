@@ -1,0 +1,191 @@
+"""Runs of capitalised words, the only places where a name can stand.
+
+A run goes on over hyphens, apostrophes, initials and the particles of names ('van der', 'von'); it is cut
+by every word that the lexicon knows as something else (an office, a body, a portfolio, a country, a month,
+a function word) and by known places. A single such word may still be a surname after a given name
+('Jack London'): it ends its run softly, and the name grammar decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline import world
+from pipeline.annotated import Annotated
+from pipeline.tokens import fold
+
+# Sections whose words are no part of a name unless a given name stands right before them.
+BLOCKING = (
+    "role", "role_plural", "role_modifier", "body", "portfolio", "demonym", "country", "place_type", "honorific",
+    "month", "weekday", "function", "of", "and", "namesake", "byline", "event", "currency", "scale", "common", "kin",
+)  # fmt: skip
+_JOINS = frozenset("-‐‑–'’ʼ")
+_MAX_RUN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a run: tokens `[start, end)` (hyphens and apostrophes inside), folded and as written."""
+
+    start: int
+    end: int
+    surface: str
+    folded: str
+    particle: bool = False
+    soft: bool = False  # the lexicon or the gazetteer knows the word as something else
+
+    @property
+    def parts(self) -> list[str]:
+        """The folded parts between hyphens and apostrophes."""
+        return [part for part in self.folded.replace("'", "-").split("-") if part]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row that may hold a name; `initial` where its first word begins a sentence."""
+
+    words: tuple[Word, ...]
+    initial: bool
+
+    @property
+    def start(self) -> int:
+        """First token."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Token after the last."""
+        return self.words[-1].end
+
+
+def blocked(document: Annotated) -> dict[int, int]:
+    """Token -> length in tokens of the longest lexeme of a blocking section over it."""
+    found: dict[int, int] = {}
+    for section in BLOCKING:
+        for lexeme in document.section(section):
+            size = lexeme.end - lexeme.start
+            for token in range(lexeme.start, lexeme.end):
+                if size > found.get(token, 0):
+                    found[token] = size
+    return found
+
+
+def _capital(surface: str) -> bool:
+    return surface[:1].isupper() and surface[:1].isalpha()
+
+
+def _acronym(surface: str) -> bool:
+    return len(surface) > 1 and surface.isupper()
+
+
+def runs(document: Annotated) -> list[Run]:
+    """All runs of the document, in order."""
+    surfaces, starts, ends = document.surfaces, document.starts, document.ends
+    size = len(surfaces)
+    stops = blocked(document)
+    particles = {lexeme.start: lexeme.end for lexeme in document.section("particle")}
+    sentence_firsts = {first for first, _ in document.sentences}
+    found: list[Run] = []
+    i = 0
+    while i < size:
+        if not _capital(surfaces[i]):
+            i += 1
+            continue
+        words: list[Word] = []
+        j = i
+        while j < size and len(words) < _MAX_RUN:
+            if words and j in sentence_firsts:
+                break
+            if words and not _near(document, words[-1].end, j):
+                break
+            if _capital(surfaces[j]) or (words and words[-1].particle and surfaces[j][:1].isalpha()):
+                word = _word(document, j, stops)
+                words.append(word)
+                j = word.end
+                if len(word.surface) == 1 and j < size and surfaces[j] == "." and j not in sentence_firsts:
+                    j += 1  # an initial
+                continue
+            after = _particles(surfaces, particles, j, size) if words else j
+            if after > j and after < size and _capital(surfaces[after]):
+                for k in range(j, after):
+                    if surfaces[k] in "'’ʼ":
+                        continue
+                    words.append(Word(k, k + 1, surfaces[k], fold(surfaces[k]), particle=True))
+                j = after
+                continue
+            break
+        found.append(Run(tuple(words), i in sentence_firsts or _opens(document, i, sentence_firsts)))
+        i = max(j, i + 1)
+    return found
+
+
+def _near(document: Annotated, end: int, token: int) -> bool:
+    """Whether `token` follows with at most one short gap and no line end."""
+    gap = document.text[document.ends[token - 1] : document.starts[token]]
+    return "\n" not in gap and (token == end or document.surfaces[token - 1] == ".")
+
+
+def _opens(document: Annotated, token: int, firsts: set[int]) -> bool:
+    """Whether only opening marks stand between the start of the sentence and `token`."""
+    before = token - 1
+    while before >= 0 and not document.surfaces[before][:1].isalnum():
+        if document.surfaces[before] in ":–—-" or before in firsts:
+            return True
+        before -= 1
+    return False
+
+
+def _particles(surfaces: list[str], particles: dict[int, int], token: int, size: int) -> int:
+    """The token after up to three particles in a row."""
+    for _ in range(3):
+        if token >= size:
+            break
+        if surfaces[token] in "'’ʼ" and token + 1 < size and surfaces[token + 1] in ("t", "s"):
+            token += 2
+            continue
+        if token not in particles:
+            break
+        token = particles[token]
+    return token
+
+
+def _word(document: Annotated, token: int, stops: dict[int, int]) -> Word:
+    """The word that begins at `token`: with what hyphens and apostrophes join to it."""
+    surfaces, starts, ends = document.surfaces, document.starts, document.ends
+    end = token + 1
+    while (
+        end + 1 < len(surfaces)
+        and surfaces[end] in _JOINS
+        and starts[end] == ends[end - 1]
+        and starts[end + 1] == ends[end]
+        and surfaces[end + 1][:1].isalpha()
+        and (_capital(surfaces[end + 1]) or (surfaces[end] == "-" and len(surfaces[end + 1]) > 2))
+    ):
+        end += 2
+    surface = document.text[starts[token] : ends[end - 1]]
+    soft = any(k in stops for k in range(token, end)) if end > token + 1 else token in stops
+    folded = fold(surface).replace("’", "'").replace("ʼ", "'")
+    return Word(token, end, surface, folded, soft=soft or stops.get(token, 0) > 1)
+
+
+def place_spans(document: Annotated, run: Run, stops: dict[int, int]) -> dict[int, int]:
+    """Index of a word in `run` -> index after the known place that begins there."""
+    flat: list[str] = []
+    owner: list[int] = []
+    for index, word in enumerate(run.words):
+        for part in word.parts:
+            flat.append(part)
+            owner.append(index)
+    found: dict[int, int] = {}
+    k = 0
+    while k < len(flat):
+        hit = world.place_at(flat, k, len(flat))
+        if hit is None:
+            k += 1
+            continue
+        first, last = owner[k], owner[hit[0] - 1]
+        whole = (k == 0 or owner[k - 1] != first) and (hit[0] == len(flat) or owner[hit[0]] != last)
+        if whole:
+            found.setdefault(first, last + 1)
+        k = hit[0]
+    return found

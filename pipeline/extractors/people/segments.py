@@ -1,0 +1,260 @@
+"""Cuts a run of capitalised words into names, by what kinds of names look like.
+
+Strong: the words alone say that this is a person (a Vietnamese family name with syllables after it, a
+Japanese family name with a Japanese given name in either order, a given name with a surname). Weak: the
+words allow a person, and something beside them must say so (an office, a form of address, the model).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline import world
+from pipeline.extractors.people.runs import Run, Word
+from pipeline.names import Ending, nominatives
+
+STRONG, WEAK = 2, 1
+_MOST = 5  # words of a Vietnamese name
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words `[first, last)` of a run that are, or may be, one person's name."""
+
+    first: int
+    last: int
+    kind: str
+    strength: int
+
+
+@lru_cache(maxsize=1 << 15)
+def known_as(folded: str, kind: str, rules: tuple[Ending, ...]) -> bool:
+    """Whether a list of names holds the word or a form that it may be a case of."""
+    known = world.names(kind)
+    if folded in known:
+        return True
+    return bool(rules) and any(base in known for base, _ in nominatives(folded, rules)[1:])
+
+
+@lru_cache(maxsize=1 << 15)
+def _vietnamese_family(folded: str, rules: tuple[Ending, ...]) -> bool:
+    known = world.family("vietnamese")
+    return folded in known or (bool(rules) and any(base in known for base, _ in nominatives(folded, rules)[1:]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _syllable(folded: str, rules: tuple[Ending, ...]) -> bool:
+    if world.is_vietnamese(folded):
+        return True
+    return bool(rules) and any(world.is_vietnamese(base) for base, _ in nominatives(folded, rules)[1:])
+
+
+@lru_cache(maxsize=1 << 15)
+def _japanese_shape(folded: str, rules: tuple[Ending, ...]) -> bool:
+    if world.is_japanese(folded):
+        return folded not in world.japanese_words()
+    return bool(rules) and any(world.is_japanese(base) for base, _ in nominatives(folded, rules)[1:])
+
+
+class Cutter:
+    """Finds the names in runs of one language; holds what the language says about names."""
+
+    def __init__(self, rules: tuple[Ending, ...], capital_nouns: bool) -> None:
+        self.rules = rules
+        self.capital_nouns = capital_nouns
+
+    def cut(self, run: Run, places: dict[int, int]) -> list[Segment]:
+        """The names of a run, left to right, without overlap; weak ones are what is left of it."""
+        words = run.words
+        found: list[Segment] = []
+        i = 0
+        while i < len(words):
+            segment = None if words[i].particle else self._name_at(words, i, places)
+            if segment is None:
+                i = places[i] if places.get(i, i) > i + 1 else i + 1
+                continue
+            found.append(segment)
+            i = segment.last
+        return sorted([*found, *self._rest(words, found, places)], key=lambda segment: segment.first)
+
+    def _name_at(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
+        if places.get(i, i) > i + 1 and not self._place_inside_name(words, i, places):
+            return None
+        western = self._western(words, i, places)
+        if western is not None and western.last - western.first >= 2 and not self._asian_start(words, i):
+            return western
+        return self._vietnamese(words, i, places) or self._japanese(words, i) or self._hyphenated(words, i) or \
+            self._chinese(words, i) or western
+
+    def _asian_start(self, words: Sequence[Word], i: int) -> bool:
+        return _vietnamese_family(words[i].folded, self.rules) or known_as(words[i].folded, "japanese_family", ())
+
+    def _place_inside_name(self, words: Sequence[Word], i: int, places: dict[int, int]) -> bool:
+        """'Quang Ninh' is a province; 'Ha Nam Khanh' goes on with a syllable and is no province."""
+        after = places[i]
+        return (
+            words[i].folded in world.family("vietnamese_sure")
+            and after < len(words)
+            and not words[after].soft
+            and after not in places
+            and _syllable(words[after].folded, self.rules)
+            and words[after].folded not in world.family("vietnamese")
+        )
+
+    def _vietnamese(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
+        first = words[i]
+        if "-" in first.folded or not _vietnamese_family(first.folded, self.rules):
+            return None
+        last = i + 1
+        while last < len(words) and last - i < _MOST:
+            word = words[last]
+            if word.particle or not _syllable(word.folded, self.rules) or _shouted(word, first):
+                break
+            if last - i >= 3 and (places.get(last, last) > last + 1 or word.soft):
+                break
+            if word.soft and word.surface.islower():
+                break
+            last += 1
+        if last - i < 2:
+            return None
+        sure = first.folded in world.family("vietnamese_sure") and not first.soft
+        if last - i == 2:
+            second = words[i + 1]
+            if second.soft or (first.soft and not sure):
+                return Segment(i, last, "vietnamese", WEAK)
+            if not sure and len(second.folded) > 3 and known_as(second.folded, "given", ()):
+                return Segment(i, last, "vietnamese", STRONG if _has_marks(words[i:last]) else WEAK)
+        return Segment(i, last, "vietnamese", STRONG)
+
+    def _japanese(self, words: Sequence[Word], i: int) -> Segment | None:
+        if i + 1 >= len(words) or words[i + 1].particle:
+            return None
+        one, two = words[i], words[i + 1]
+        if not (_japanese_shape(one.folded, self.rules) and _japanese_shape(two.folded, self.rules)):
+            return None
+        family_one = known_as(one.folded, "japanese_family", self.rules)
+        family_two = known_as(two.folded, "japanese_family", self.rules)
+        given_one = known_as(one.folded, "japanese_given", self.rules)
+        given_two = known_as(two.folded, "japanese_given", self.rules)
+        if (family_one and given_two) or (given_one and family_two):
+            strong = not (one.soft and two.soft) and min(len(one.folded), len(two.folded)) > 1
+            return Segment(i, i + 2, "japanese", STRONG if strong else WEAK)
+        if one.soft or two.soft or one.folded in world.places() or two.folded in world.places():
+            return None
+        one_known, two_known = family_one or given_one, family_two or given_two
+        if (one_known and len(one.folded) > 3) or (two_known and len(two.folded) > 3):
+            strong = len(one.folded) > 2 and len(two.folded) > 2 and (given_one or given_two)
+            return Segment(i, i + 2, "japanese", STRONG if strong else WEAK)
+        return None
+
+    def _hyphenated(self, words: Sequence[Word], i: int) -> Segment | None:
+        """Korean and Taiwanese names: 'Han Duck-soo', 'Ban Ki-moon', given name first or last."""
+        if i + 1 >= len(words):
+            return None
+        for family, given in ((words[i], words[i + 1]), (words[i + 1], words[i])):
+            parts = given.folded.split("-")
+            if (
+                not family.soft
+                and len(parts) == 2
+                and family.folded in (world.family("korean") | world.family("chinese"))
+                and all(world.is_korean(part) or world.is_pinyin(part) for part in parts)
+            ):
+                return Segment(i, i + 2, "korean", STRONG)
+        return None
+
+    def _chinese(self, words: Sequence[Word], i: int) -> Segment | None:
+        if i + 1 >= len(words) or words[i].soft or words[i + 1].soft or words[i + 1].particle:
+            return None
+        one, two = words[i], words[i + 1]
+        if one.folded in world.family("chinese") and world.is_pinyin(two.folded) and two.folded not in world.places():
+            return Segment(i, i + 2, "chinese", STRONG if len(two.folded) > 4 else WEAK)
+        return None
+
+    def _is_given(self, word: Word) -> bool:
+        if word.soft or word.particle or _shouting(word):
+            return False
+        parts = word.parts
+        return bool(parts) and known_as(parts[0], "given", self.rules) and len(parts[0]) > 1
+
+    def _western(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
+        if not self._is_given(words[i]):
+            return None
+        last, surnames, givens = i + 1, 0, 1
+        while last < len(words):
+            word = words[last]
+            if word.particle:
+                after = last
+                while after < len(words) and words[after].particle:
+                    after += 1
+                if after == len(words) or words[after].soft or places.get(after, after) > after:
+                    break
+                last, surnames = after + 1, surnames + 1
+                continue
+            if len(word.surface) == 1:
+                last += 1
+                continue
+            if places.get(last, last) > last + 1 or _shouting(word):
+                break
+            if word.soft or last in places:
+                if surnames == 0 and word.folded in world.names("family") and not word.soft:
+                    last, surnames = last + 1, surnames + 1
+                elif surnames == 0 and word.soft and word.folded in world.names("family"):
+                    last, surnames = last + 1, surnames + 1
+                break
+            if surnames == 0 and self._is_given(word) and last + 1 < len(words) and givens < 3:
+                following = words[last + 1]
+                if not following.soft and not _shouting(following):
+                    last, givens = last + 1, givens + 1
+                    continue
+            if surnames >= 1 and self.capital_nouns and word.folded not in world.names("family"):
+                break
+            if surnames >= 2:
+                break
+            last, surnames = last + 1, surnames + 1
+        if surnames == 0:
+            return None
+        return Segment(i, last, "western", STRONG)
+
+    def _rest(self, words: Sequence[Word], found: Sequence[Segment], places: dict[int, int]) -> list[Segment]:
+        """What no name took: groups of words that nothing else explains."""
+        taken = {i for segment in found for i in range(segment.first, segment.last)}
+        rest: list[Segment] = []
+        i = 0
+        while i < len(words):
+            if i in taken or words[i].soft or words[i].particle or _shouting(words[i]):
+                i += 1
+                continue
+            if places.get(i, i) > i + 1:
+                i = places[i]
+                continue
+            last = i + 1
+            while last < len(words) and last not in taken and not words[last].soft and not _shouting(words[last]):
+                if places.get(last, last) > last + 1:
+                    break
+                last += 1
+            while words[last - 1].particle:
+                last -= 1
+            rest.append(Segment(i, last, "unknown", WEAK))
+            i = last
+        return rest
+
+
+def _shouting(word: Word) -> bool:
+    """An acronym: no name, unless a list of names says otherwise."""
+    surface = word.surface
+    if len(surface) < 2 or not surface.isupper():
+        return False
+    return not (
+        len(surface) > 3
+        and (word.folded in world.names("japanese_family") or word.folded in world.family("vietnamese_sure"))
+    )
+
+
+def _shouted(word: Word, first: Word) -> bool:
+    return len(word.surface) > 1 and word.surface.isupper() and not first.surface.isupper() and len(word.surface) > 4
+
+
+def _has_marks(words: Sequence[Word]) -> bool:
+    return any(not word.surface.isascii() for word in words)

@@ -1,0 +1,63 @@
+"""Names of persons: their id, and the nominative behind an inflected form.
+
+Declension is data: a language's feature `name_endings` lists `[ending, replacement, weight]`; a weight says
+how surely the ending is no nominative (1: surely, 0: it may as well be one). Languages without inflected
+names have no such list and every name stands as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.tokens import fold
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """The folded words of a name in order; hyphens and apostrophes part words."""
+    return tuple(_WORDS.findall(fold(name)))
+
+
+def person_id(name: str) -> str:
+    """The id that a name gives its bearer, whatever its order, spelling or language.
+
+    >>> person_id("Đặng Thị Ngọc") == person_id("Ngoc Dang Thi")
+    True
+    """
+    return "-".join(sorted(name_tokens(name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """One way in which a case marks a name: `letters` at the end stand for `base`."""
+
+    letters: str
+    base: str
+    weight: float
+
+
+def endings(feature: Sequence[Sequence[object]]) -> tuple[Ending, ...]:
+    """Reads the feature `name_endings`: `[["ego", "", 1.0], …]`, longest endings first."""
+    read = [Ending(str(row[0]), str(row[1]), float(str(row[2]))) for row in feature]
+    return tuple(sorted(read, key=lambda ending: -len(ending.letters)))
+
+
+def nominatives(word: str, rules: Sequence[Ending]) -> list[tuple[str, float]]:
+    """The forms that `word` may be a case of, with the weight of the ending; `word` itself comes first.
+
+    The stem keeps at least two letters. Capitals are kept as the word writes them.
+    """
+    found: list[tuple[str, float]] = [(word, 0.0)]
+    seen = {word}
+    lower = word.lower()
+    for rule in rules:
+        stem = len(word) - len(rule.letters)
+        if stem >= 2 and lower.endswith(rule.letters):
+            base = word[:stem] + rule.base
+            if base not in seen:
+                seen.add(base)
+                found.append((base, rule.weight))
+    return found
