@@ -23,6 +23,7 @@ _NEIGHBOURS = frozenset(["ru", "uk", "zh", "ko", "tr", "hu", "ro", "fi", "da", "
 _SAMPLES = 8
 _SAMPLE_LENGTH = 350
 _SHORT = 120  # letters below which n-grams are a guess
+_GUESS = 40  # letters below which a language without a file is not believed
 _SURE = 0.75
 _MIXED = 0.25  # share of a second language from which a text is mixed
 
@@ -61,7 +62,7 @@ def detect(text: str, allowed: Collection[str] | None = None) -> Detection:
     short = letters < _SHORT and not _unspaced(text)
     best, weight = ranked[0]
     confidence = weight / total
-    if best not in allowed and (short or confidence < _SURE):
+    if best not in allowed and (letters < _GUESS or confidence < _SURE):
         best, weight = next(((c, w) for c, w in ranked if c in allowed), (best, weight))
         confidence = weight / total
     notes: list[Note] = []

@@ -113,7 +113,7 @@ def _author(lines: Sequence[Line], furniture: dict[int, str], content: Sequence[
     for n, line in enumerate(content[:_HEAD_LINES]):
         if (n > 0 or (len(content) > 1 and _dateline(content[1].text))) and (name := _byline(line.text)):
             return name
-    return _signature(lines, furniture, content)
+    return _beside_date(lines, furniture, content) or _signature(lines, furniture, content)
 
 
 def _byline(text: str) -> str | None:
@@ -127,9 +127,19 @@ def _byline(text: str) -> str | None:
     return None
 
 
+def _beside_date(lines: Sequence[Line], furniture: dict[int, str], content: Sequence[Line]) -> str | None:
+    """A name alone on the line above or below the date that stands over the article."""
+    heads = {line.start for line in content[1:_HEAD_LINES]}
+    for i, line in enumerate(lines):
+        beside = (furniture.get(n) for n in (i - 1, i + 1))
+        if line.start in heads and "date_line" in beside and is_name(line.text.strip()):
+            return line.text.strip()
+    return None
+
+
 def _signature(lines: Sequence[Line], furniture: dict[int, str], content: Sequence[Line]) -> str | None:
     """'Anna Muster' alone as the last line of the article, after a full stop."""
-    if len(content) < 3 or not content[-2].prose:
+    if len(content) < 2 or not content[-2].prose:
         return None
     name = content[-1].text.strip().strip("()./")
     after = [

@@ -21,6 +21,7 @@ _PICTURE = re.compile(
     r"[^|<>\n]{0,200}?\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|heic)\)?[\s)\]|]*", re.IGNORECASE
 )
 _PICTURE_MARKUP = re.compile(r"\|?\s*!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)\s*\|?")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _RULER = re.compile(r"[\s|:*=_~.•·—–+-]+")
 _COUNTED = re.compile(
     r"(?:(?P<word>[^\d()\[\]]{3,30}?)\s*[:：]?\s*[(\[]?\s*\d{1,5}\s*[)\]]?|\d{1,5}\s+(?P<after>[^\d()]{3,30}))"
@@ -34,6 +35,8 @@ _SITE_LINE = re.compile(rf"(?P<site>{_DOMAIN.pattern})\s+[-–—|:]\s+\S.{{0,80
 _URL = re.compile(r"<?(?P<url>https?://[^\s<>\"]{4,2000})>?")
 _SOURCE = re.compile(rf"(?P<label>[^\W\d_][^:：\n]{{0,24}})\s*[:：]\s*{_URL.pattern}\s*\.?")
 _LABEL = re.compile(r"(?P<label>[^:：>»|\n]{2,40}?)\s*(?:[:：>»|]|\s[–—-]\s)\s*(?P<rest>\S.*)", re.DOTALL)
+_SIGNS = frozenset(["X", "E-Mail", "Email", "e-mail", "Mail", "Link", "f", "t"])  # beside named networks
+_NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 _BUTTON = 160  # characters up to which a line can be a prompt or a headline
 _NEAR_TOP = 3  # paragraphs down to which a date stamp belongs to the page's head
 
@@ -93,8 +96,8 @@ def glued_publisher(text: str) -> tuple[str, int] | None:
 def _anywhere(line: Line) -> str | None:
     words = page_words()
     text = line.text.strip()
-    if not any(c.isalnum() for c in text[:400]):
-        return "ruler" if _RULER.fullmatch(text[:400]) or len(text) < 4 else None
+    if not _LETTER_OR_DIGIT.search(text):
+        return "ruler" if len(text) < 4 or _RULER.fullmatch(text) else None
     if _PICTURE_MARKUP.fullmatch(line.head) or (
         len(text) < 260 and _PICTURE.fullmatch(text) and _file_name(text)
     ):
@@ -117,15 +120,17 @@ def _anywhere(line: Line) -> str | None:
     label = _LABEL.fullmatch(text)
     if label and words.has("inline_related", line_key(label["label"])) and not find_dates(label["rest"][:20]):
         return "related"
-    if len(parts := text.split()) > 1 and all(words.has("anywhere", line_key(p)) for p in parts):
+    if len(parts := text.split()) > 1 and all(
+        words.has("anywhere", line_key(p)) or p in _SIGNS for p in parts
+    ):
         return "button"
     return None
 
 
 def _zones(lines: Sequence[Line], reasons: dict[int, str]) -> Zones:
     prose = [i for i, line in enumerate(lines) if line.prose and i not in reasons and not _rights(line)]
-    if not prose:
-        return Zones(len(lines), -1, len(lines))
+    if not prose:  # nothing shows where the article is: only the strongest evidence counts
+        return Zones(0, len(lines), min(_NEAR_TOP, len(lines) - 1))
     return Zones(prose[0], prose[-1], prose[min(_NEAR_TOP, len(prose)) - 1])
 
 
@@ -134,10 +139,14 @@ def _at_edge(line: Line, i: int, zones: Zones) -> str | None:
     text = line.text.strip()
     if i <= zones.stamp and len(text) <= _BUTTON and _stamp_line(text):
         return "date_line"
+    if i <= zones.stamp and len(text) <= 50 and _reading_time(text):
+        return "reading_time"
     if not zones.edge(i):
         return None
+    if i > zones.last and labelled_date(text):
+        return "date_line"
     key = line_key(text)
-    if words.has("edge", key) or words.has("sections", key):
+    if i < zones.first and (words.has("edge", key) or words.has("sections", key)):
         return "menu"
     if _menu(text):
         return "menu"
@@ -194,6 +203,17 @@ def _only_stamp_words(text: str) -> bool:
     return is_stamp(f"2000-01-01 {text}")
 
 
+def _reading_time(text: str) -> bool:
+    """'4 min read', 'Lesezeit: 3 Minuten', 'vor 2 Stunden': a number and words of the list, nothing else."""
+    found = _NUMBER_OR_WORD.findall(text)
+    words = [word for word in found if not word.isdigit()]
+    return (
+        1 <= len(words) < len(found) <= 6
+        and any(len(w) > 2 or not w.isascii() for w in words)
+        and all(page_words().has("reading", fold_line(w)) for w in words)
+    )
+
+
 def _menu(text: str) -> bool:
     """A trail or a row of menu entries: short parts between dividers, (nearly) all of them known."""
     if len(text) > _BUTTON or text.endswith("."):
@@ -207,9 +227,9 @@ def _menu(text: str) -> bool:
     ]
     if all(known):
         return True
-    return len(parts) >= 3 and (
-        2 * sum(known) >= len(parts) or (known[0] and _ARROW.search(text) is not None)
-    )
+    if len(parts) < 3 or not any(known) or any(c.isdigit() for c in text):
+        return False
+    return "|" in text or 2 * sum(known) >= len(parts) or (known[0] and _ARROW.search(text) is not None)
 
 
 def _other_articles(lines: Sequence[Line], zones: Zones, reasons: dict[int, str]) -> None:
@@ -218,8 +238,10 @@ def _other_articles(lines: Sequence[Line], zones: Zones, reasons: dict[int, str]
     for i, line in enumerate(lines):
         if i in reasons or i > zones.last or not words.has("related", line_key(line.head)):
             continue
+        if line.text.lstrip()[:1].islower():
+            continue
         stop = i + 1
-        while stop < len(lines) and not lines[stop].prose and len(lines[stop].text) <= _BUTTON:
+        while stop < len(lines) and _headline(lines[stop]):
             stop += 1
         first_group = next((n for n in range(i + 2, stop) if lines[n].blank_before), stop)
         if first_group == stop and stop - i > 2 and stop < len(lines) and not lines[stop].blank_before:
@@ -228,6 +250,14 @@ def _other_articles(lines: Sequence[Line], zones: Zones, reasons: dict[int, str]
             stop = max(first_group, stop - 1)
         if stop > i + 1:
             reasons.update((n, "related") for n in range(i, stop) if n not in reasons)
+
+
+def _headline(line: Line) -> bool:
+    return (
+        not line.prose
+        and len(line.text) <= _BUTTON
+        and not line.text.rstrip().endswith((".", "。", ":", ";"))
+    )
 
 
 def _below_the_end(lines: Sequence[Line], zones: Zones, reasons: dict[int, str]) -> None:
@@ -242,6 +272,9 @@ def _below_the_end(lines: Sequence[Line], zones: Zones, reasons: dict[int, str])
             ended = True
         if ended:
             reasons.setdefault(i, "related")
+        # 'Kontakt' alone can head the last lines of a press release; beside other furniture it is a menu's.
+        elif i not in reasons and words.has("edge", key) and (i - 1 in reasons or i + 1 in reasons):
+            reasons[i] = "menu"
 
 
 def _file_name(text: str) -> bool:

@@ -30,14 +30,52 @@ _SKIPPED = frozenset(
     }
 )
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
+    ]
 )
 _VOID = frozenset(
     "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905
 )
+_FURNITURE, _CAPTION, _TEXT = "furniture", "caption", "text"
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "button", "form"})
 _DATE_FIELDS = (
-    "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dc.date", "dcterms.created",
+    "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dc.date",
+    "dcterms.created",
     "dcterms.date", "sailthru.date", "pubdate", "publishdate", "publish-date", "date", "parsely-pub-date",
 )  # fmt: skip
 _LD_DATE = re.compile(r'"datePublished"\s*:\s*"(?P<date>[^"]{8,40})"')
@@ -69,11 +107,11 @@ def read_html(html: str, url: str | None) -> HtmlPage:
     reader = _Blocks()
     reader.feed(html)
     reader.close()
-    blocks = [(text, furniture) for raw, furniture in reader.blocks() if (text := _line(raw))]
+    blocks = [(text, kind) for raw, kind in reader.blocks() if (text := _line(raw))]
     found = _trafilatura(html, url) if reader.deepest < _DEEPEST else None
-    keep = (
-        _kept(blocks, found["text"], reader.heading) if found else [not furniture for _, furniture in blocks]
-    )
+    keep = [kind != _FURNITURE for _, kind in blocks]
+    if found:
+        keep = _kept(blocks, found["text"], reader.heading)
     known: dict[int, str] = {}
     position = 0
     for (text, _), kept in zip(blocks, keep, strict=True):
@@ -115,20 +153,21 @@ def _trafilatura(html: str, url: str | None) -> dict[str, str] | None:
     return {"text": fields.get("text") or "", **{name: fields[name] for name in names if fields.get(name)}}
 
 
-def _kept(blocks: list[tuple[str, bool]], article: str, heading: str) -> list[bool]:
-    """Which blocks stand in trafilatura's text; if hardly any does, those outside navigation and footers."""
+def _kept(blocks: list[tuple[str, str]], article: str, heading: str) -> list[bool]:
+    """Which blocks stand in trafilatura's text or under a picture.
+
+    If hardly any does, trafilatura missed the article: then those outside navigation and footers.
+    """
     key = _key(article)
     lines = {_key(line) for line in article.split("\n")}
     head = _key(heading)
     keep = []
-    for text, _ in blocks:
+    for text, kind in blocks:
         block = _key(text)
-        keep.append(block in lines or (len(block) >= 25 and block in key) or (bool(head) and block == head))
-    return (
-        keep
-        if sum(len(b[0]) for b, k in zip(blocks, keep, strict=True) if k) >= 200
-        else [not f for _, f in blocks]
-    )
+        known = block in lines or (len(block) >= 25 and block in key) or (bool(head) and block == head)
+        keep.append(known or kind == _CAPTION)
+    enough = sum(len(text) for (text, _), kept in zip(blocks, keep, strict=True) if kept) >= _LEAST
+    return keep if enough else [kind != _FURNITURE for _, kind in blocks]
 
 
 def _key(text: str) -> str:
@@ -140,7 +179,8 @@ class _Blocks(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._parts: list[tuple[str, bool]] = []
+        self._parts: list[tuple[str, str]] = []
+        self._caption = 0
         self._buffer: list[str] = []
         self._open: list[str] = []
         self._skip = 0
@@ -155,8 +195,8 @@ class _Blocks(HTMLParser):
         self.language: str | None = None
         self._times: list[str] = []
 
-    def blocks(self) -> Iterator[tuple[str, bool]]:
-        """The blocks in order, each with whether it stands in navigation, footer, aside or a form."""
+    def blocks(self) -> Iterator[tuple[str, str]]:
+        """The blocks in order, each with its kind: navigation and the like, a caption, or text."""
         self._flush()
         yield from self._parts
 
@@ -203,6 +243,7 @@ class _Blocks(HTMLParser):
         self.deepest = max(self.deepest, len(self._open))
         self._skip += tag in _SKIPPED
         self._furniture += tag in _FURNITURE_TAGS
+        self._caption += tag == "figcaption"
         self._in_heading |= tag == "h1"
 
     def handle_endtag(self, tag: str) -> None:
@@ -218,6 +259,7 @@ class _Blocks(HTMLParser):
             closed = self._open.pop()
             self._skip -= closed in _SKIPPED
             self._furniture -= closed in _FURNITURE_TAGS
+            self._caption -= closed == "figcaption"
             if closed == "h1":
                 self._in_heading = False
             if closed == tag:
@@ -239,6 +281,7 @@ class _Blocks(HTMLParser):
         text = "".join(self._buffer)
         self._buffer.clear()
         if text.strip():
-            self._parts.append((text, self._furniture > 0))
+            kind = _FURNITURE if self._furniture else _CAPTION if self._caption else _TEXT
+            self._parts.append((text, kind))
             if self._in_heading and not self.heading:
                 self.heading = text

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 LIST_KEYS = (
     "anywhere", "edge", "sections", "starts", "consent", "rights", "related", "inline_related", "comments",
-    "tags", "byline", "author", "source", "published", "updated", "picture", "date_words",
+    "tags", "byline", "author", "source", "published", "updated", "picture", "date_words", "reading",
 )  # fmt: skip
 COMMON_KEYS = (
     "anywhere", "edge", "sections", "picture_endings", "consent_marks", "particles", "joiners", "clock_words",
