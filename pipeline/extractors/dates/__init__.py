@@ -86,7 +86,10 @@ def read_expressions(r: Reader) -> list[Parse]:
             continue
         at = r.left_edge(trigger, done)
         while at <= trigger:
-            read = [parse for parse in expression(r, at) if not refused(r, parse)]
+            read = expression(r, at)
+            if read and refused(r, read[0]):
+                read = []
+            read = [parse for parse in read if not refused(r, parse, listed=True)]
             if read and read[-1].end > trigger:
                 parses += read
                 done = read[-1].end

@@ -12,14 +12,13 @@ from pipeline.extractors.dates.slots import Length, Parse, Point, Season, Span
 _LINKS = frozenset("-\u2011\u2010")
 
 
-def refused(r: Reader, parse: Parse) -> bool:
-    """Whether the expression is no date after all."""
+def refused(r: Reader, parse: Parse, listed: bool = False) -> bool:
+    """Whether the expression is no date after all; `listed` where a date before it in a list vouches for it."""
     return (
         _numbered(r, parse)
         or _measured(r, parse)
         or _in_word(r, parse)
-        or _named_month(r, parse)
-        or _named_weekday(r, parse)
+        or (not listed and (_named_month(r, parse) or _named_weekday(r, parse)))
         or _person(r, parse)
     )
 

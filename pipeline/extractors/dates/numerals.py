@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipeline.extractors.dates.reader import Reader
 
-_PIVOT = 50  # two digits: 49 is 2049, 50 is 1950
+_PIVOT = 35  # two digits: 34 is 2034, 35 is 1935
 _APOSTROPHES = "'\u2019\u2018`"
 
 Read = tuple[int, int]

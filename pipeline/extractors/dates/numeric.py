@@ -107,7 +107,7 @@ def _three(r: Reader, token: int, due: bool) -> Parse | None:
     if (
         sizes[2] == 2
         and max(sizes[:2]) == 1
-        and not (due or _dated(r, token) or r.is_alone(token, end) or numbers[2] > 12)
+        and not (due or _dated(r, token) or r.is_alone(token, end) or numbers[2] > 12 or parts[2][0] == "0")
     ):
         return None
     year = numbers[2] if sizes[2] == 4 else pivot(numbers[2])
@@ -192,6 +192,8 @@ def _two(r: Reader, token: int, due: bool) -> Parse | None:
     read = _parts(r, token, 2)
     if read is None:
         return _spaced_month(r, token)
+    if _parts(r, token, 3) is not None:
+        return None  # three numbers that are no date are not two of them either
     parts, sign, end = read
     a, b = int(parts[0]), int(parts[1])
     sizes = (len(parts[0]), len(parts[1]))

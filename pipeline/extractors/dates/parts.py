@@ -184,7 +184,7 @@ def _whole(r: Reader, token: int) -> tuple[Point, int] | None:
     at = token
     if r.surface(at) in (",", "/") or (r.dash(at) and r.adjacent(at)):
         at += 1
-    at = r.skip("date_glue", r.skip("month_context", r.skip("date_glue", at), 1))
+    at = r.skip("date_glue", at)
     word = r.at("year_word", at)
     year = numerals.year4(r, word.end if word is not None else at)
     if year is not None:
@@ -334,7 +334,7 @@ def bare_year(r: Reader, token: int, licensed: bool = False) -> Parse | None:
             return Parse(token, _closing(r, year[1]), Point(year=year[0]), "date-year")
         return None
     year = numerals.year4(r, token)
-    if year is None or numerals.continued(r, year[1]) or _counted(r, year[1]) or _named(r, token):
+    if year is None or numerals.continued(r, year[1]) or _counted(r, year[1]) or _named(r, token, licensed):
         return None
     end = _closing(r, year[1])
     if end > year[1] or licensed or _licensed(r, token, year[0], year[1]):
@@ -376,10 +376,15 @@ def _closing(r: Reader, end: int) -> int:
     return end if mark is None else mark.end
 
 
-def _named(r: Reader, token: int) -> bool:
+def _named(r: Reader, token: int, due: bool = False) -> bool:
     """Whether the number is the tail of a code or follows a word that takes numbers: 'Route 2010', 'A-2010'."""
     before = r.surface(token - 1)
-    if r.adjacent(token) and before and (before[0].isalnum() or before in "-/#+_.,:\u2013"):
+    if (
+        not (due and r.dash(token - 1))
+        and r.adjacent(token)
+        and before
+        and (before[0].isalnum() or before in "-/#+_.,:\u2013")
+    ):
         further = r.surface(token - 2)
         if before[0].isalnum() or before in "#+_" or (r.adjacent(token - 1) and further[:1].isalnum()):
             return True

@@ -97,12 +97,13 @@ def _day_first(r: Reader, token: int) -> Parse | None:
     after_day = r.at("day_noun", at)
     if after_day is not None:
         at = after_day.end
+    before = at
     at = glue(r, at)
     lexeme = numerals.month(r, at)
     if lexeme is None:
         return _day_year_month(r, token, day, at)
     month, end = lexeme
-    return _with_year(r, token, end, Point(month=month, day=day))
+    return _with_year(r, token, end, Point(month=month, day=day), hyphened=r.dash(before))
 
 
 def _day_year_month(r: Reader, token: int, day: int, at: int) -> Parse | None:
@@ -122,6 +123,8 @@ def _month_first(r: Reader, token: int) -> Parse | None:
         return None
     month, end = lexeme
     at = glue(r, end, comma=False)
+    if r.surface(end) in (",", ".") and r.numbers.get(end + 1) is not None and r.numbers[end + 1].ordinal:
+        at = end + 1
     year = numerals.year4(r, at)
     if year is not None and r.adjacent(at) and r.surface(year[1]) in DASHES and r.surface(year[1]):
         third = numerals.day(r, year[1] + 1)  # 'September-2020-23'
@@ -175,7 +178,7 @@ def _year_first(r: Reader, token: int) -> Parse | None:
     return Parse(token, end, Point(year=year[0], month=month), "date-words")
 
 
-def _with_year(r: Reader, token: int, end: int, point: Point) -> Parse:
+def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = False) -> Parse:
     """Adds the year that follows a month or day, told outright or by its distance, or 'last' and 'next'."""
     parse = Parse(token, end, point, "date-words")
     mark = r.at("year_mark", end)
@@ -194,7 +197,7 @@ def _with_year(r: Reader, token: int, end: int, point: Point) -> Parse:
         relative = relative_year(r, at)
         if relative is not None:
             return Parse(token, relative[1], replace(point, year_shift=relative[0]), parse.rule)
-        if point.day is not None:
+        if point.day is not None and (hyphened or not (tight and r.dash(end))):
             short = numerals.year2(r, at)
             if short is not None and _short_year_fits(r, at, short[1]):
                 return Parse(token, short[1], replace(point, year=_era_year(r, short)), parse.rule)

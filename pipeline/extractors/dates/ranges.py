@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extractors.dates import numerals, parts
+from pipeline.extractors.dates.guards import numbered as refused_number
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import day_point, glue, relative_year
-from pipeline.extractors.dates.reader import Reader
+from pipeline.extractors.dates.reader import DASHES, Reader
 from pipeline.extractors.dates.relative import relative
 from pipeline.extractors.dates.slots import (
     Era,
@@ -40,6 +41,9 @@ def expression(r: Reader, token: int) -> list[Parse]:
         if found is not None:
             return [found]
     first = single(r, token) or _loose(r, token)
+    paired = _paired(r, token)
+    if paired is not None and (first is None or first.rule == _LOOSE or paired.end > first.end):
+        return [paired]
     if first is None:
         return []
     interval = _interval(r, first)
@@ -49,6 +53,30 @@ def expression(r: Reader, token: int) -> list[Parse]:
     if items:
         return items
     return [] if first.rule == _LOOSE else [first]
+
+
+def _paired(r: Reader, token: int) -> Parse | None:
+    """Two sides that only together are surely dates: '2014-2018', '28/2-1/3', '14.10. - 15.10.2013'."""
+    first = numeric(r, token, True) if not _numbers_before(r, token) else None
+    if first is None:
+        first = (
+            parts.bare_year(r, token, True) if not r.adjacent(token) or r.surface(token - 1) in "(/" else None
+        )
+    if first is None or isinstance(first.slots, Span) or refused_number(r, token):
+        return None
+    interval = _interval(r, first, opened=True)
+    if interval is None or not isinstance(interval.slots, Span):
+        return None
+    left, right = interval.slots.left, interval.slots.right
+    if isinstance(left, Point) and isinstance(right, Point) and left.month is None and right.month is None:
+        if not (1000 <= (left.year or 0) < (right.year or 0) <= 2200):
+            return None
+    return interval
+
+
+def _numbers_before(r: Reader, token: int) -> bool:
+    """Whether digits and a sign stand right before, so that the numbers at `token` are the rest of something."""
+    return r.adjacent(token) and (r.surface(token - 1)[0].isalnum() or r.surface(token - 2)[:1].isdecimal())
 
 
 def single(r: Reader, token: int, due: bool = False) -> Parse | None:
@@ -64,7 +92,9 @@ def single(r: Reader, token: int, due: bool = False) -> Parse | None:
         if inner is None and section is not None:
             inner = parts.periods(r, edge.end)
         if inner is not None and isinstance(inner.slots, _QUALIFIED):
-            qualifier = section.value if section is not None else "about"
+            qualifier = (
+                (section.value if section.value != "none" else None) if section is not None else "about"
+            )
             return Parse(token, inner.end, replace(inner.slots, qualifier=qualifier), inner.rule)
     return _plain(r, token, due, due)
 
@@ -159,8 +189,8 @@ def _interval(r: Reader, first: Parse, *, between: bool = False, opened: bool = 
     if at is None:
         return None
     dashed = r.dash(at - 1)
-    if first.rule == _LOOSE and dashed and r.numbers.get(first.start) is None:
-        return None
+    if first.rule == _LOOSE and dashed and r.surface(at + 1) in DASHES and r.adjacent(at + 1):
+        return None  # '1-2-3'
     second = _side(r, at, due=True)
     if second is None or isinstance(second.slots, (Length, Window, Span)):
         return None

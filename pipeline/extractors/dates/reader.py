@@ -59,6 +59,8 @@ AROUND = frozenset(
         "whole",
         "day_noun",
         "ordinal_suffix",
+        "week_from",
+        "week_begins",
     ]
 )
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~")

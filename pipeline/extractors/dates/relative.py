@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.points import day_point, direction, relative_year, short_weekday, weekday
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.slots import Offset, Parse, Period, Point, Rest, Season, Slots, Window
+from pipeline.extractors.dates.slots import (
+    Offset,
+    Parse,
+    Period,
+    Point,
+    Rest,
+    Season,
+    Slots,
+    Weekend,
+    WeekOf,
+    Window,
+)
 from pipeline.extractors.dates.units import amount, count, unit
+from pipeline.lexicon import Lexeme
 
 _DAYS = ("day", "workday", "night")
 
@@ -26,6 +39,8 @@ def relative(r: Reader, token: int) -> Parse | None:
             _weekday(r, token),
             _day_of_month(r, token),
             _rest(r, token),
+            _week_of(r, token),
+            _weekend(r, token),
         )
         if parse is not None
     ]
@@ -84,7 +99,10 @@ def _directed(r: Reader, token: int) -> Parse | None:
     if named is not None:
         day = day_point(r, at)
         if day is not None and isinstance(day.slots, Point) and day.slots.day is not None:
-            return Parse(token, day.end, replace(day.slots, direction=way), "date-relative")
+            fixed = replace(day.slots, direction=way)
+            if not way.shift and not fixed.has_year:
+                fixed = replace(fixed, year_shift=0)
+            return Parse(token, day.end, fixed, "date-relative")
         return Parse(token, named[1], Point(weekday=named[0], direction=way), "date-relative")
     season = r.at("season", at)
     if season is not None:
@@ -153,7 +171,7 @@ def _counted_window(r: Reader, token: int) -> Parse | None:
     if found is None or abs(found[0].shift) != 1:
         return _window_after(r, token)
     measure = unit(r, found[1])
-    if measure is None:
+    if measure is None or not (measure.plural or found[0].nearest):
         return _window_after(r, token)
     return Parse(
         token, measure.end, Window(((measure.name, str(number.high)),), found[0].shift), "date-window"
@@ -174,29 +192,33 @@ def _window_after(r: Reader, token: int) -> Parse | None:
 
 def _offset(r: Reader, token: int) -> Parse | None:
     """'three years ago', 'vor drei Jahren', 'in two weeks', 'rok temu', 'two days after 5 May'."""
-    before = r.at("offset", token)
-    if before is not None and before.entry.get("place") == "before":
+    before = _placed(r, token, "before")
+    if before is not None:
         read = amount(r, before.end, bare=bool(before.entry.get("bare")))
         if read is not None:
-            closing = r.at("offset", read[2])  # 'za trzy lata', 'in three weeks' time', 'om tre år'
-            end = closing.end if closing is not None and closing.entry.get("place") == "closing" else read[2]
+            closing = _placed(r, read[2], "closing")  # 'in three weeks' time'
+            end = closing.end if closing is not None else read[2]
             return Parse(token, end, Offset(read[1], _sign(before.value)), "date-offset")
     read = amount(r, token, bare=True)
     if read is None:
         return None
-    after = r.at("offset", read[2])
-    if after is None:
+    counted = bool(r.numbers.get(token) or r.at("one", token) or r.at("vague_count", token))
+    base_word = _placed(r, read[2], "base")
+    if base_word is not None and counted:
+        base = _base(r, base_word.end)
+        if base is not None:
+            return Parse(token, base.end, Offset(read[1], _sign(base_word.value), base.slots), "date-offset")
+    after = _placed(r, read[2], "after")
+    if after is None or not (counted or after.entry.get("bare")):
         return None
-    place, sign = after.entry.get("place"), _sign(after.value)
-    if place == "after":
-        if r.numbers.get(token) is None and not r.at("one", token) and not r.at("vague_count", token):
-            if not after.entry.get("bare"):
-                return None
-        return Parse(token, after.end, Offset(read[1], sign), "date-offset")
-    if place == "base":
-        base = _base(r, after.end)
-        if (base is not None and r.numbers.get(token)) or (base is not None and r.at("one", token)):
-            return Parse(token, base.end, Offset(read[1], sign, base.slots), "date-offset")
+    return Parse(token, after.end, Offset(read[1], _sign(after.value)), "date-offset")
+
+
+def _placed(r: Reader, token: int, place: str) -> Lexeme | None:
+    """The offset word at `token` that stands in this place: before, after, closing or base."""
+    for lexeme in r.all_at("offset", token):
+        if lexeme.entry.get("place") == place:
+            return lexeme
     return None
 
 
@@ -233,10 +255,29 @@ def _weekday(r: Reader, token: int) -> Parse | None:
         lexeme = r.at("direction", measure.end)
         if follow is not None and lexeme is not None and lexeme.entry.get("after"):
             return Parse(token, follow[1], Point(weekday=day, week_shift=follow[0].shift), "date-relative")
+    moved = _offset(r, end)
+    if moved is not None and isinstance(moved.slots, Offset) and moved.slots.base is None:
+        if len(moved.slots.parts) == 1 and moved.slots.parts[0][0] == "week":
+            weeks = Decimal(moved.slots.parts[0][1])
+            if weeks == int(weeks):
+                point = Point(weekday=day, week_shift=moved.slots.sign * int(weeks))
+                return Parse(token, moved.end, point, "date-relative")
     number = numerals.day(r, at)
-    if number is not None and number[2] and r.at("time_unit", number[1]) is None:
+    if (
+        number is not None
+        and (number[2] or _stands_free(r, number[1]))
+        and r.at("time_unit", number[1]) is None
+    ):
         return Parse(token, number[1], Point(weekday=day, day=number[0]), "date-relative")
     return Parse(token, end, Point(weekday=day), "date-weekday")
+
+
+def _stands_free(r: Reader, end: int) -> bool:
+    """Whether nothing follows that the number before `end` could count."""
+    following = r.surface(end)
+    if r.adjacent(end) and following[:1] not in (".", ",", ";", "!", "?", ")", ""):
+        return False
+    return not following[:1].isalnum() and following[:1] not in ("%", ":", "-")
 
 
 def _day_of_month(r: Reader, token: int) -> Parse | None:
@@ -277,6 +318,34 @@ def _rest(r: Reader, token: int) -> Parse | None:
     if measure is None or measure.plural or measure.name in _DAYS:
         return None
     return Parse(token, measure.end, Rest(measure.name), "date-relative")
+
+
+def _week_of(r: Reader, token: int) -> Parse | None:
+    """'the week of 10 April', 'the week beginning on 4 February'."""
+    label = r.at("week_from", token)
+    measure = unit(r, token)
+    if label is not None:
+        at = label.end
+    elif measure is not None and measure.name == "week" and not measure.plural:
+        at = measure.end
+        begins = r.at("week_begins", at)
+        at = begins.end if begins is not None else at
+        if begins is None and r.at("date_glue", at) is None:
+            return None
+    else:
+        return None
+    day = day_point(r, r.skip("date_glue", at))
+    if day is None or not isinstance(day.slots, Point) or day.slots.day is None:
+        return None
+    return Parse(token, day.end, WeekOf(day.slots), "date-part")
+
+
+def _weekend(r: Reader, token: int) -> Parse | None:
+    """'at the weekend': the one that is near."""
+    measure = unit(r, token)
+    if measure is None or measure.name != "weekend" or measure.plural:
+        return None
+    return Parse(token, measure.end, Weekend(), "date-relative")
 
 
 __all__ = ["relative", "relative_year"]

@@ -26,6 +26,8 @@ from pipeline.extractors.dates.slots import (
     Slots,
     Span,
     Warnings,
+    Weekend,
+    WeekOf,
     Window,
 )
 from schemas.edtf import bounds
@@ -406,6 +408,8 @@ def _window(window: Window, context: Context) -> Value | None:
         this = published.year // 10
         first, last = (this - number, this - 1) if window.sign < 0 else (this + 1, this + number)
         return Value(f"{first:03}X/{last:03}X" if number > 1 else f"{first:03}X", "decade", "published")
+    if len(window.parts) == 1 and window.parts[0][0] in ("quarter", "half"):
+        return _calendar_window(window, published)
     other = published
     for unit, number in window.parts:
         other = cal.shift(other, unit, window.sign * Decimal(number))
@@ -414,6 +418,15 @@ def _window(window: Window, context: Context) -> Value | None:
     else:
         left, right = published + timedelta(days=1), other
     return Value(f"{left}/{right}", "day", "published") if left <= right else None
+
+
+def _calendar_window(window: Window, published: date) -> Value | None:
+    """Quarters and halves are stretches of the calendar, also when they are counted."""
+    unit, number = window.parts[0]
+    near, _ = _period_edtf(unit, published, window.sign)
+    far, _ = _period_edtf(unit, published, window.sign * int(Decimal(number)))
+    first, last = (far, near) if window.sign < 0 else (near, far)
+    return Value(f"{first.split('/')[0]}/{last.split('/')[-1]}", unit, "published")
 
 
 def _rest(rest: Rest, context: Context) -> Value | None:
@@ -425,6 +438,19 @@ def _rest(rest: Rest, context: Context) -> Value | None:
         if end is None
         else Value(f"{published}/{end}", "day" if precision == "day" else precision, "published")
     )
+
+
+def _week_of(week: WeekOf, context: Context) -> Value | None:
+    day = _point(week.day, context)
+    if day is None or len(day.edtf) != 10 or "X" in day.edtf:
+        return None
+    return replace(day, edtf=cal.week_edtf(cal.monday(date.fromisoformat(day.edtf))), precision="week")
+
+
+def _weekend(weekend: Weekend, context: Context) -> Value | None:
+    published = _anchor(context)
+    shift = -1 if context.tense < 0 and published.weekday() < 5 else 0
+    return Value(*_period_edtf("weekend", published, shift), "published")
 
 
 def _last_day(edtf: str) -> date | None:
@@ -445,7 +471,50 @@ def _length(length: Length, context: Context) -> Value | None:
 # --- intervals
 
 
+def _yearless_span(span: Span, context: Context) -> Span:
+    """Both sides without a year: the year that puts the whole interval where the sentence looks."""
+    left, right = span.left, span.right
+    published = context.published
+    if published is None or not isinstance(left, Point) or not isinstance(right, Point):
+        return span
+    if (
+        left.has_year
+        or right.has_year
+        or not left.month
+        or not right.month
+        or left.direction
+        or right.direction
+    ):
+        return span
+    later = 1 if (right.month, right.day or 31) < (left.month, left.day or 1) else 0
+    spans: list[tuple[bool, int, int]] = []
+    for year in range(published.year - 4, published.year + 5):
+        first, last = _dated(replace(left, year=year)), _dated(replace(right, year=year + later))
+        if first is None or last is None:
+            continue
+        start, end = bounds(first.edtf)[0], bounds(last.edtf)[1]
+        if start is None or end is None:
+            continue
+        wrong_side = (
+            end < published if context.tense > 0 else start > published if context.tense < 0 else False
+        )
+        apart = (
+            0
+            if start <= published <= end
+            else min(abs((start - published).days), abs((end - published).days))
+        )
+        spans.append((wrong_side, apart, year))
+    if not spans:
+        return span
+    year = min(spans)[2]
+    return replace(span, left=replace(left, year=year), right=replace(right, year=year + later))
+
+
 def _span(span: Span, context: Context) -> Value | None:
+    fixed = _yearless_span(span, context)
+    if fixed is not span:
+        value = _span(fixed, context)
+        return None if value is None else replace(value, anchor="published")
     left = None if span.left is None else resolve(span.left, context)
     right = None if span.right is None else resolve(span.right, context)
     if (span.left is not None and left is None) or (span.right is not None and right is None):
@@ -519,4 +588,6 @@ _RESOLVERS: dict[type, Callable[..., Value | None]] = {
     Rest: _rest,
     Length: _length,
     Span: _span,
+    WeekOf: _week_of,
+    Weekend: _weekend,
 }

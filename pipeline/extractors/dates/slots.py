@@ -119,6 +119,18 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week that holds a day."""
+
+    day: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Weekend:
+    """'At the weekend': the nearest one on the side of which the sentence speaks."""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """An interval; a side that is None is open. `until_now`: a side is the present day."""
 
@@ -136,7 +148,7 @@ class Length:
     qualifier: str | None = None
 
 
-Slots = Point | Part | Season | Period | Era | Offset | Window | Rest | Span | Length
+Slots = Point | Part | Season | Period | Era | Offset | Window | Rest | WeekOf | Weekend | Span | Length
 
 
 @dataclass(frozen=True, slots=True)
