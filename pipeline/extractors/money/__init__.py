@@ -20,7 +20,7 @@ from decimal import Decimal
 from pipeline.annotated import Annotated
 from pipeline.candidates import MoneyCandidate, Span
 from pipeline.extractors.money import context
-from pipeline.extractors.money.mentions import CODE, MINOR, SIGN, Mention, Mentions, read_mentions
+from pipeline.extractors.money.mentions import CODE, MINOR, NAME, SIGN, Mention, Mentions, read_mentions
 from pipeline.extractors.money.prices import odd_prices
 from pipeline.extractors.money.quantities import read_quantities
 from pipeline.extractors.money.ranges import Sum, pair
@@ -47,7 +47,8 @@ def extract_money(doc: Annotated) -> list[MoneyCandidate]:
     mentions = read_mentions(doc)
     if not mentions.ordered:
         return []
-    sums = pair(doc, attach(doc, read_quantities(doc), mentions))
+    named = {mention.start for mention in mentions.ordered if mention.kind == NAME and not mention.guard}
+    sums = pair(doc, attach(doc, read_quantities(doc, named), mentions))
     found = [candidate for one in sums if (candidate := _candidate(doc, one)) is not None]
     found += _odd(doc, mentions)
     found.sort(key=lambda candidate: candidate.evidence[0])

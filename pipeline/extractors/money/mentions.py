@@ -27,7 +27,7 @@ from pipeline.extractors.money.scales import letter_scale
 from pipeline.lexicon import Lexeme
 
 SIGN, CODE, NAME, MINOR = "sign", "code", "name", "minor"
-_RANK = {NAME: 0, MINOR: 1, CODE: 2, SIGN: 3}
+_RANK = {SIGN: 0, CODE: 1, NAME: 2, MINOR: 3}  # of two that cover the same words
 _EURO_TAILS = frozenset({"ur", "uro", "uros"})
 
 
@@ -65,7 +65,7 @@ class Mentions:
 
 def read_mentions(doc: Annotated) -> Mentions:
     """All currency mentions of the document; where two overlap the longer one stands."""
-    found = [*_named(doc), *_written(doc)]
+    found = [*_written(doc), *_named(doc)]
     found.sort(key=lambda mention: (mention.start, -mention.end, _RANK[mention.kind]))
     kept: list[Mention] = []
     for mention in found:
@@ -92,7 +92,8 @@ def _named(doc: Annotated) -> Iterator[Mention]:
         code = lexeme.value if lexeme.entry.attributes.get("alone", True) else ""
         yield Mention(lexeme.start, lexeme.end, code, MINOR, bool(lexeme.entry.attributes.get("assumed")))
     for lexeme in doc.section("currency_symbol"):
-        yield Mention(lexeme.start, lexeme.end, lexeme.value, SIGN)
+        if all(doc.adjacent(token) for token in range(lexeme.start + 1, lexeme.end)):  # 'A$', not 'a $5 note'
+            yield Mention(lexeme.start, lexeme.end, lexeme.value, SIGN)
     for lexeme in doc.section("currency_family"):
         yield from _of_family(doc, lexeme)
 

@@ -5,11 +5,13 @@ A quantity knows no currency yet. What makes it money is decided where it stands
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.annotated import Annotated
 from pipeline.extractors.money.scales import scale_at, scales_inside, short_scale_at
+from pipeline.extractors.money.symbols import SIGNS
 from pipeline.numbers import Number, numbers_by_start, read_numbers
 
 _ONE = Decimal(1)
@@ -26,7 +28,7 @@ class Quantity:
     Attributes:
         value: the product, exact.
         scale: the last scale in it, 1 without one.
-        number: the plain number in it, None where only a scale stands ('a million').
+        number: the plain number in it, None where only a scale or an article stands ('a million', 'a dollar').
         short: its scale is a letter, which only a currency beside it makes one.
         loose: the letter stands apart from the digits ('8 T €'), hence a sign or code must follow.
     """
@@ -50,8 +52,13 @@ class Quantity:
         return self.plain and self.number is not None and not self.number.words and 1800 <= self.value <= 2100
 
 
-def read_quantities(doc: Annotated) -> list[Quantity]:
-    """All quantities of the document, in order, none overlapping."""
+def read_quantities(doc: Annotated, named: Container[int] = ()) -> list[Quantity]:
+    """All quantities of the document, in order, none overlapping.
+
+    Args:
+        doc: the annotated document.
+        named: tokens at which a currency's name begins; an article before one counts as 1 ('a dollar').
+    """
     by_start = numbers_by_start(doc)
     ones = {lexeme.end: lexeme.start for lexeme in doc.section("one")}
     found: list[Quantity] = []
@@ -64,6 +71,7 @@ def read_quantities(doc: Annotated) -> list[Quantity]:
             found.append(quantity)
             covered = quantity.end
     found += _without_number(doc, found, ones)
+    found += [Quantity(start, end, _ONE, _ONE, None) for end, start in ones.items() if end in named]
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
     for quantity in found:
@@ -87,7 +95,10 @@ def _build(doc: Annotated, number: Number, by_start: dict[int, Number]) -> Quant
         if short is not None and not number.words and doc.surfaces[end - 1][0].isdecimal():
             factor = Decimal(short.value)
             glued = doc.adjacent(end)
-            return Quantity(number.start, short.end, value * factor, factor, number, True, not glued)
+            after = short.end
+            if glued or not (after < len(doc) and doc.adjacent(after) and doc.surfaces[after] in SIGNS):
+                return Quantity(number.start, after, value * factor, factor, number, True, not glued)
+            # in '1,5 M€' the letter belongs to the sign
         return Quantity(number.start, end, value, scale, number)
     total = value
     while (following := by_start.get(_after_join(doc, end, by_start))) is not None:

@@ -55,18 +55,16 @@ def _openers(doc: Annotated) -> dict[int, tuple[str, int]]:
 
 def _opener(doc: Annotated, start: int, openers: dict[int, tuple[str, int]]) -> tuple[str, int]:
     """The opener before the token `start`; a qualifier or article may stand between."""
-    if start in openers:
-        return openers[start]
-    for back in range(1, 4):
-        at = start - back
-        if at in openers and all(
-            any(lexeme.start >= at for lexeme in doc.between("amount_qualifier", at, start)) or back == 1
-            for _ in (0,)
-        ):
+    at = start
+    for _ in range(2):
+        if at in openers:
             return openers[at]
-        if at < 0 or not doc.surfaces[at][0].isalpha():
+        before = [lexeme for lexeme in doc.between("amount_qualifier", max(0, at - 4), at) if lexeme.end == at]
+        skipped = [lexeme for lexeme in doc.between("amount_skip", max(0, at - 1), at) if lexeme.end == at]
+        if not before and not skipped:
             break
-    return "", start
+        at = (before or skipped)[-1].start
+    return openers.get(at, ("", start))
 
 
 def _link(doc: Annotated, start: int, end: int, opener: str) -> str:

@@ -15,7 +15,7 @@ from pipeline.annotated import Annotated
 from pipeline.extractors.money.mentions import CODE, MINOR, NAME, SIGN, Mention, Mentions
 from pipeline.extractors.money.quantities import Quantity
 from pipeline.extractors.money.scales import scale_at
-from pipeline.extractors.money.symbols import SIGN_FAMILY
+from pipeline.extractors.money.symbols import SIGN_FAMILY, WHOLE
 
 _HUNDREDTH = Decimal("0.01")
 _DASHES = frozenset("-–—")
@@ -118,8 +118,10 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> tuple[Ment
         return None, token
     if quantity.loose and mention.kind not in (SIGN, CODE):
         return None, token
-    if mention.kind in (SIGN, CODE) and _belongs_to_next(doc, mention):
+    if mention.kind in (SIGN, CODE) and _belongs_to_next(doc, mention, quantity.end):
         return None, token
+    if quantity.number is None and quantity.scale == 1 and not _ends_here(doc, mention.end):
+        return None, token  # 'a dollar', but not 'a dollar bond'
     return (mention if _trusted(doc, mention, quantity, before=False) else None), token
 
 
@@ -129,13 +131,13 @@ def _goes_on(doc: Annotated, token: int) -> bool:
     return token + 1 < sentence[1]
 
 
-def _belongs_to_next(doc: Annotated, mention: Mention) -> bool:
+def _belongs_to_next(doc: Annotated, mention: Mention, number_end: int) -> bool:
     """Whether a sign or code is glued to the number after it, and not to the one before: '3 USD50 cards'."""
     return (
         mention.end < len(doc)
         and doc.surfaces[mention.end][0].isdecimal()
         and doc.adjacent(mention.end)
-        and not doc.adjacent(mention.start)
+        and not (mention.start == number_end and doc.adjacent(mention.start))
     )
 
 
@@ -201,6 +203,8 @@ def _ends_here(doc: Annotated, token: int) -> bool:
     if token >= len(doc) or doc.paragraph_of(token) != doc.paragraph_of(token - 1):
         return True
     surface = doc.surfaces[token]
+    if surface[0].isalpha() and doc.adjacent(token) and doc.surfaces[token - 1][0].isdecimal():
+        return False
     if not surface[0].isalnum():
         return surface not in _NO_FOLLOWERS and surface not in "$€£¥"
     if surface[0].isdecimal():
@@ -218,6 +222,8 @@ def _joined(
     if after is not None and after.kind == MINOR:
         amount *= _HUNDREDTH
     number = quantity.number
+    if number is not None and number.decimals == 3 and quantity.scale == 1 and precise.code in WHOLE:
+        amount *= 1000  # 'Rp 31.500', 'VND 1,200': no thousandths of such a currency
     leading = quantity.start - 1
     if (
         number is not None

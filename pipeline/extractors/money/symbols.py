@@ -64,7 +64,6 @@ SIGNS: dict[str, tuple[str, bool]] = {
     "圓": ("JPY", True),
     "元": ("CNY", False),
     "원": ("KRW", False),
-    "ரூ": ("LKR", False),
 }
 # Letters before or after a sign that several countries share.
 BESIDE: dict[str, dict[str, str]] = {
@@ -119,6 +118,9 @@ SIGN_FAMILY: dict[str, frozenset[str]] = {
     "£": frozenset("GBP EGP FKP GIP LBP SYP SDG SHP".split()),
     "¥": frozenset({"JPY", "CNY"}),
 }
+# Currencies whose hundredths nobody uses: three digits after a point are thousands ('Rp 31.500') in any language.
+WHOLE = frozenset("CLP COP HUF IDR IRR ISK JPY KHR KRW LAK MMK MNT PYG UGX UZS VND XAF XOF XPF".split())
+
 # Country -> currency, for words that several countries share ('Kronen', 'pesos').
 COUNTRY_CURRENCY = {
     "SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK", "CZ": "CZK", "MX": "MXN", "PH": "PHP", "AR": "ARS",
