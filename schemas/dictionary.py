@@ -109,7 +109,8 @@ def summary_of_tables() -> str:
     return (
         "`communique load` makes these tables; `schemas/sql/` has them as statements. A list inside a\n"
         "record is a table of its own with the record's key and a `position` from 0. `at`, `start` and\n"
-        "`end` are named `at_offset`, `start_offset`, `end_offset` (characters) or `start_date`, `end_date` (days) there.\n"
+        "`end` are named `at_offset`, `start_offset`, `end_offset` (characters) or `start_date`, `end_date`\n"
+        "(days) there.\n"
     )
 
 

@@ -59,6 +59,9 @@ def merge(database: Database, *, prune: bool) -> Changes:
     changes = Changes()
     for table in tables():
         database.execute(_same(table))
+        if database.dialect == "sqlite":  # it looks rows up one by one; the others join by hash
+            keys = ", ".join(table.key)
+            database.execute(f"CREATE INDEX temp.same_{table.name}_key ON same_{table.name} ({keys})")
     for table in reversed(tables()):
         if count := database.execute(_delete(table)):
             changes.removed[table.name] = count
