@@ -10,11 +10,13 @@ from __future__ import annotations
 from pipeline.extractors.events.model import NOUN, VERB, Mention
 from pipeline.extractors.events.places import places_in
 from pipeline.extractors.events.scene import Moment, Scene
+from pipeline.lexicon import Lexeme
 
 _DATE_REACH = 45
 _YEAR_REACH = 4
 _MONTH_REACH = 25
 _PLACE_REACH = 14
+_VERB_PLACE_REACH = 24  # its object stands between
 _REACH = {"event_support": 28, "event_doubt": 12, "event_status": 40, "event_same_day": 30}
 _DURING_REACH = 14
 _LIGHT_REACH = 8
@@ -60,6 +62,11 @@ def _original(scene: Scene, moment: Moment) -> bool:
     return any(True for _ in before)
 
 
+def _named_day(scene: Scene, moment: Moment) -> bool:
+    """Whether the date only says which day is kept: 'to mark 3 May', 'on the anniversary of 1 June 1950'."""
+    return any(True for _ in scene.lexemes("event_mark", max(0, moment.start - 6), moment.start))
+
+
 def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
     tied: dict[int, list[tuple[int, Moment]]] = {}
     for moment in scene.moments_in(first, limit):
@@ -67,7 +74,7 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
             continue
         inside = [m for m in mentions if m.kind is not VERB and m.start <= moment.start < m.end]
         mention, gap = (inside[0], 0) if inside else _nearest(scene, mentions, moment.start, moment.end)
-        if _original(scene, moment):
+        if _original(scene, moment) or _named_day(scene, moment):
             continue
         if mention.during and mention.type in _LONG and (
             moment.start < mention.start or gap > _DURING_REACH
@@ -90,7 +97,7 @@ def _tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) -
         if any(m.place == place for m in mentions):
             continue
         mention, gap = _nearest(scene, _leading(mentions), place.start, place.end)
-        if gap > _PLACE_REACH or mention.inner_place:
+        if gap > (_VERB_PLACE_REACH if mention.kind is VERB else _PLACE_REACH) or mention.inner_place:
             continue
         if mention.place is None or (mention.place.venue and not place.venue):
             mention.place = place
@@ -99,6 +106,12 @@ def _tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) -
 def _leading(mentions: list[Mention]) -> list[Mention]:
     """The mentions that a clause can be about: 'during the visit' only where there is no other."""
     return [m for m in mentions if not m.during] or mentions
+
+
+def _counts(scene: Scene, lexeme: Lexeme, mention: Mention) -> bool:
+    """Whether a number of agreements is signed ('numerous agreements'): a habit, no occasion."""
+    behind = scene.lexemes("event_agreement", lexeme.end, lexeme.end + 5)
+    return mention.kind is VERB and any(True for _ in behind)
 
 
 def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
@@ -113,11 +126,19 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
                     continue
                 mention.holds.add(lexeme.value)
             elif section == "event_doubt":
+                if lexeme.value == "count" and not _counts(scene, lexeme, mention):
+                    continue
                 mention.doubts.add(lexeme.value)
             elif section == "event_status":
                 mention.states.add(lexeme.value)
             else:
                 mention.same_day = True
+
+
+def _verb_between(scene: Scene, start: int, end: int) -> bool:
+    """Whether the phrase has ended: a verb known to the grammar stands between."""
+    sections = ("event_support", "event_verb", "event_attendance")
+    return any(True for section in sections for _ in scene.lexemes(section, start, end))
 
 
 def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
@@ -132,6 +153,7 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
             party
             for party in scene.parties_in(mention.end, stop)
             if scene.gap(mention.start, mention.end, party.start, party.end) <= reach
+            and not _verb_between(scene, mention.end, party.start)
         ]
         mention.parties = tuple(near[:3])
 
@@ -144,7 +166,7 @@ def _tie_phrase(scene: Scene, mention: Mention, limit: int) -> None:
     agreement = mention.type in ("signing", "ceremony") and any(
         True for _ in scene.lexemes("event_agreement", mention.end, stop)
     )
-    mark = any(x.start == mention.end for x in scene.lexemes("event_mark", mention.end, stop))
+    mark = any(True for _ in scene.lexemes("event_mark", mention.head + 1, mention.end + 1))
     mention.complement = agreement or mark
 
 

@@ -12,7 +12,7 @@ from pipeline.extractors.events.merge import group_mentions
 from pipeline.extractors.events.model import Group, Mention, Place
 from pipeline.extractors.events.naming import name_of
 from pipeline.extractors.events.nouns import noun_mentions
-from pipeline.extractors.events.participants import organizers_of, participants_of, theme_of
+from pipeline.extractors.events.participants import organizers_of, participants_of, spoken_of, theme_of
 from pipeline.extractors.events.places import country_of
 from pipeline.extractors.events.scene import Scene, stage
 from pipeline.extractors.events.select import confidence, reported
@@ -59,12 +59,13 @@ def extract_events(
     names = {person.person_id: person.name for person in people}
     mentions = mentions_of(scene)
     kept = reported(scene, group_mentions(mentions))
+    following = spoken_of(scene, mentions)
     themes = theme_of(scene, [group for group, _ in kept])
     found = []
     for index, (group, points) in enumerate(kept):
         edtf, start, end = date_of(scene, group, mentions)
         place = _place(group)
-        organizers = organizers_of(scene, group, names)
+        organizers = organizers_of(scene, group, names, following)
         defining = group.defining
         found.append(
             EventCandidate(
@@ -79,7 +80,7 @@ def extract_events(
                 place=" ".join(document.words(place.start, place.end).split()) if place is not None else None,
                 country=country_of(scene, place) if place is not None else None,
                 organizers=organizers,
-                participants=participants_of(scene, group, organizers),
+                participants=participants_of(scene, group, organizers, following),
                 theme=themes.get(index),
                 status=status_of(scene, group, start),
                 mentions=tuple(dict.fromkeys(_span(scene, m) for m in group.mentions)),

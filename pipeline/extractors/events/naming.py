@@ -6,6 +6,8 @@ from pipeline.extractors.events.model import NOUN, REFERENCE, Group, Mention, Pl
 from pipeline.extractors.events.scene import Party, Scene
 
 _MAX_PARTY_TOKENS = 8
+_PHRASE_ENDS = ("event_verb", "event_support", "event_conjunction", "event_auxiliary", "event_doubt", "event_status")
+_PHRASE_LINKS = ("event_of", "event_join", "event_mark", "event_determiner", "event_place", "event_with")
 
 
 def _clean(text: str) -> str:
@@ -27,13 +29,17 @@ def _phrase_end(scene: Scene, end: int) -> int:
     """End of 'a delegation of Japanese provinces': the words behind, up to a mark or a verb, a name's end first."""
     document = scene.document
     limit = min(scene.sentence(end - 1)[1], end + _MAX_PARTY_TOKENS)
-    i = end
-    while i < limit and scene.word(i) and not scene.in_person(i) and not document.at("event_verb", i):
-        if scene.moments_in(i, i + 1) or document.at("event_support", i) or document.at("event_conjunction", i):
+    for i in range(end, limit):
+        if not scene.word(i) or scene.in_person(i) or scene.moments_in(i, i + 1):
             break
-        i += 1
-        if scene.capital(i - 1) and not scene.function(i - 1):
-            end = i
+        if any(document.at(section, i) for section in _PHRASE_ENDS):
+            break
+        if any(document.at(section, i) for section in _PHRASE_LINKS):
+            continue
+        if scene.function(i):
+            break
+        if scene.capital(i) or not scene.capital_nouns:
+            end = i + 1
     return end
 
 

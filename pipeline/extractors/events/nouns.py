@@ -37,6 +37,8 @@ def _blocked(scene: Scene, lexeme: Lexeme) -> bool:
     size = len(document)
     if any(scene.in_person(i) for i in range(lexeme.start, lexeme.end)):
         return True  # a surname such as 'Messe'
+    if scene.capital_nouns and not scene.capital(lexeme.start):
+        return True  # no noun: 'hält fest'
     after = lexeme.end
     if after < size:
         if any(x.value == "after" for x in document.at("event_blocker", after)) and (
@@ -70,6 +72,8 @@ def _left(scene: Scene, start: int, first: int, international: bool) -> int:
         before = i - 1
         surface = document.surfaces[before]
         if _name_word(scene, before):
+            if i < start and before > first and document.at("event_place", before - 1):
+                break  # 'in Aachen the Rhine Forum'
             i = before
         elif surface in DASHES and before > first and (
             _name_word(scene, before - 1) or (document.adjacent(before) and scene.word(before - 1))
@@ -136,7 +140,7 @@ def _adjectives(scene: Scene, end: int, limit: int) -> int:
 def _joined(scene: Scene, end: int, limit: int) -> int:
     """End of a linked phrase such as 'for regional trade' or 'of Light' behind the noun, or `end`."""
     document = scene.document
-    link = next(iter(document.at("event_join", end)), None)
+    link = next(iter([*document.at("event_mark", end), *document.at("event_join", end)]), None)
     if link is None or link.end >= limit:
         return end
     i = link.end

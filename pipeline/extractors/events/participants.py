@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extractors.events.model import VERB, Group
+from pipeline.extractors.events.model import VERB, Group, Mention
 from pipeline.extractors.events.places import name_run
 from pipeline.extractors.events.scene import Scene
 
@@ -10,26 +10,24 @@ _MARKER_REACH = 40
 _THEME_TOKENS = 8
 
 
-def _sentences(scene: Scene, group: Group) -> list[tuple[int, int]]:
-    indices = sorted({scene.document.sentence_of(m.head) for m in group.mentions})
-    return [scene.document.sentences[i] for i in indices]
-
-
-def _attending(scene: Scene, group: Group) -> list[tuple[int, int]]:
-    """Sentences that say who was there: with a word of attendance and a mention, or right after one."""
+def spoken_of(scene: Scene, mentions: list[Mention]) -> dict[int, Mention]:
+    """Sentence without a mention -> the last mention of the sentence before: 'It was organised by …'."""
+    last = {mention.sentence: mention for mention in mentions}
     document = scene.document
-    found = []
-    seen: set[int] = set()
-    for mention in group.mentions:
-        index = document.sentence_of(mention.head)
-        for i in (index, index + 1):
-            if i in seen or i >= len(document.sentences):
-                continue
-            seen.add(i)
-            bounds = document.sentences[i]
-            if any(True for _ in document.between("event_attendance", *bounds)):
-                found.append(bounds)
+    found: dict[int, Mention] = {}
+    for index, mention in last.items():
+        after = index + 1
+        if after < len(document.sentences) and after not in last:
+            found[after] = mention
     return found
+
+
+def _sentences(scene: Scene, group: Group, following: dict[int, Mention]) -> list[tuple[int, int]]:
+    """The sentences that speak of the event, those that only go on about it included."""
+    own = {mention.sentence for mention in group.mentions}
+    ids = {id(mention) for mention in group.mentions}
+    own |= {index for index, mention in following.items() if id(mention) in ids}
+    return [scene.document.sentences[i] for i in sorted(own)]
 
 
 def _organization(scene: Scene, start: int, limit: int) -> tuple[int, int] | None:
@@ -57,13 +55,16 @@ def _organization(scene: Scene, start: int, limit: int) -> tuple[int, int] | Non
     return (i, end) if end > i else None
 
 
-def organizers_of(scene: Scene, group: Group, names: dict[str, str]) -> tuple[str, ...]:
+def organizers_of(
+    scene: Scene, group: Group, names: dict[str, str], following: dict[int, Mention]
+) -> tuple[str, ...]:
     """Names behind 'organised by', in front of 'organised' or 'hosted', as the language's markers say."""
     document = scene.document
     found: list[str] = []
-    for first, limit in _sentences(scene, group):
+    for first, limit in _sentences(scene, group, following):
         for marker in scene.lexemes("event_organizer", first, limit):
-            if min(scene.gap(m.head, m.head + 1, marker.start, marker.end) for m in group.mentions) > _MARKER_REACH:
+            near = [m for m in group.mentions if first <= m.head < limit]
+            if near and min(scene.gap(m.head, m.head + 1, marker.start, marker.end) for m in near) > _MARKER_REACH:
                 continue
             if marker.value == "before":
                 before = [p for p in scene.persons if first <= p.start and p.end <= marker.start]
@@ -89,7 +90,9 @@ def organizers_of(scene: Scene, group: Group, names: dict[str, str]) -> tuple[st
     return tuple(dict.fromkeys(found))
 
 
-def participants_of(scene: Scene, group: Group, organizers: tuple[str, ...]) -> tuple[str, ...]:
+def participants_of(
+    scene: Scene, group: Group, organizers: tuple[str, ...], following: dict[int, Mention]
+) -> tuple[str, ...]:
     """Person ids, organisations and countries that the text puts into the event, in order of the text."""
     document = scene.document
     found: list[tuple[int, str]] = []
@@ -98,11 +101,13 @@ def participants_of(scene: Scene, group: Group, organizers: tuple[str, ...]) -> 
         if mention.kind is VERB:
             continue
         first, limit = scene.sentence(mention.head)
-        if mention.holds & {"open", "attend"}:
+        if mention.holds & {"open", "attend", "light"} and not mention.during:
             near = [p for p in scene.persons if first <= p.start < limit]
             found += [(p.start, p.key) for p in near]
         found += [(c.start, c.value) for c in document.between("country", mention.start, mention.end)]
-    for first, limit in _attending(scene, group):
+    for first, limit in _sentences(scene, group, following):
+        if not any(True for _ in document.between("event_attendance", first, limit)):
+            continue
         found += [(p.start, p.key) for p in scene.persons if first <= p.start < limit]
         found += [(e.start, document.words(e.start, e.end)) for e in document.entities
                   if first <= e.start < limit and e.label == "ORG"]

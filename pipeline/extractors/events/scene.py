@@ -143,7 +143,8 @@ def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list
     """People, and role or group words that no person beside them explains."""
     starts = [party.start for party in persons]
     ends = [party.end for party in persons]
-    found = list(persons)
+    lead: dict[int, int] = {}
+    found: list[Party] = []
     for lexeme in document.section("event_party"):
         if lexeme.start in taken:
             continue
@@ -152,11 +153,17 @@ def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list
             after = bisect_left(starts, lexeme.end)
             before = bisect_right(ends, lexeme.start) - 1
             if after < len(starts) and starts[after] - lexeme.end <= _ROLE_REACH:
-                continue
+                between = document.between("event_verb", lexeme.end, starts[after])
+                if not any(True for _ in between):
+                    lead.setdefault(after, lexeme.start)
+                    continue
             if before >= 0 and lexeme.start - ends[before] <= 3:
                 continue
         key = document.norms[lexeme.end - 1][:6]
         found.append(Party(lexeme.start, lexeme.end, "~" + key, False, group))
+    found += [
+        Party(lead.get(i, person.start), person.end, person.key, True) for i, person in enumerate(persons)
+    ]
     return sorted(found, key=lambda party: (party.start, party.end))
 
 

@@ -62,6 +62,7 @@ def _with_object(scene: Scene, verb: Lexeme) -> Found | None:
     if party is None:
         return None
     others = [p for p in before + after if p.key != party.key]
+    others.sort(key=lambda p: (p.start > verb.start, not p.person))  # the subject first, a name before a group
     if not (party.person or party.group or any(p.person or p.group for p in others)):
         return None
     parties = (*others[:1], party)
@@ -71,6 +72,14 @@ def _with_object(scene: Scene, verb: Lexeme) -> Found | None:
 def _with_two(scene: Scene, verb: Lexeme) -> Found | None:
     found = _with_object(scene, verb)
     return found if found is not None and len(found[0]) > 1 else None
+
+
+def _with_between(scene: Scene, verb: Lexeme) -> Found | None:
+    """Verbs with other readings: somebody must stand on either side."""
+    found = _with_object(scene, verb)
+    if found is None or not any(p.end <= verb.start for p in found[0]) or not any(p.start >= verb.end for p in found[0]):
+        return None
+    return found
 
 
 def _with_crowd(scene: Scene, verb: Lexeme) -> Found | None:
@@ -142,6 +151,7 @@ def _with_occasion(scene: Scene, verb: Lexeme) -> Found | None:
 _NEEDS: dict[str, Callable[[Scene, Lexeme], Found | None]] = {
     "object": _with_object,
     "two": _with_two,
+    "between": _with_between,
     "crowd": _with_crowd,
     "agreement": _with_agreement,
     "place": _with_place,
