@@ -20,14 +20,13 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from communique.session import Outcome, Session, finish, open_session, options_from, session_of  # noqa: E402
-from communique.store.parts import next_number  # noqa: E402
-from communique.store.plan import changed_by_stories, chunk_again, parts_folder, stories_of  # noqa: E402
+from communique.store.plan import parts_folder  # noqa: E402
 from communique.store.work import load_chunk  # noqa: E402
 from flows.artifacts import write_artifacts  # noqa: E402
 from flows.executors import make_executor  # noqa: E402
 from flows.hooks import say_failed  # noqa: E402
 from flows.pool import Executor  # noqa: E402
-from flows.stages import headers, lend  # noqa: E402
+from flows.stories import lend_dates  # noqa: E402
 
 # Waiting tasks hold a thread each; how many run is for the executor to say.
 _THREADS = 320
@@ -57,20 +56,7 @@ def extract_task(out: str, folder: str) -> dict[str, int]:
 @task(name="stories", **_RETRIES)
 def stories_task(out: str) -> list[str]:
     """Lends publication dates among versions of one article; returns chunks to be extracted again."""
-    session = session_of(out)
-    plan = session.plan
-    with session.timed("stories"):
-        told = {chunk: headers(chunk) for chunk in plan.chunks}
-        new = [header for found in told.values() for header in found]
-        stories = stories_of(plan, new)
-        for chunk, found in told.items():
-            lend(chunk, {h.id: s.lent for h in found if (s := stories.get(h.id)) is not None and s.lent})
-        plan.again = changed_by_stories(plan, new)
-        number = next_number(parts_folder(plan.out)) + len(plan.chunks)
-        again = chunk_again(plan, plan.again, session.options.workers, number)
-        for chunk in again:
-            lend(chunk, {key: s.lent for key in chunk.ids if (s := stories.get(key)) is not None and s.lent})
-    return [chunk.folder.name for chunk in again]
+    return lend_dates(session_of(out))
 
 
 @task(name="publish", **_RETRIES)

@@ -288,7 +288,11 @@ def _extracted(document: Document, entities: Any, extract: Any, settings: Any) -
     lines = {"documents": [to_json_line(full)]}
     for name in DOCUMENT_FILES:
         lines[name] = [to_json_line(record) for record in getattr(extraction, name)]
-    return {"language": document.language, "lines": lines}
+    return {
+        "language": document.language,
+        "cleaning_warnings": len(document.warnings),
+        "lines": lines,
+    }
 
 
 def _rejected_line(rejected: Mapping[str, Any]) -> dict[str, Any]:
@@ -320,6 +324,6 @@ def _finish(chunk: Chunk, lent: Mapping[str, str]) -> None:
         rejected = item["lines"].get("rejected")
         code = from_json_line(Rejected, rejected[0]).code.value if rejected else None
         documents[key] = Entry(chunk.fingerprint, told.get(key, Header(key, None, None)), lent.get(key), code)
-        lines[key] = part_line(key, item["language"], item["lines"])
+        lines[key] = part_line(key, item["language"], item["lines"], item.get("cleaning_warnings", 0))
     folder = chunk.folder.parent.parent
     write_part(folder, chunk.part, (lines[key] for key in sorted(lines)), dict(sorted(documents.items())))

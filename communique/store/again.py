@@ -21,7 +21,9 @@ def write_cleaned(plan: Plan, chunk: Chunk) -> None:
         for number, ids in sorted(wanted.items()):
             for key, line in plan.parts[number].lines():
                 if key in ids:
-                    document = orjson.loads(orjson.loads(line)["lines"]["documents"][0])
+                    item = orjson.loads(line)
+                    document = orjson.loads(item["lines"]["documents"][0])
+                    document["warnings"] = document["warnings"][: item["cleaning_warnings"]]
                     if document["published_from"] == "translation":
                         document["published"] = document["published_from"] = None
                     stream.write(orjson.dumps({"id": key, "document": document}) + b"\n")

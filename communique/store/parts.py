@@ -83,15 +83,19 @@ class Part:
         self.records.unlink(missing_ok=True)
 
 
-def part_line(document_id: str, language: str | None, lines: dict[str, list[str]]) -> bytes:
+def part_line(
+    document_id: str, language: str | None, lines: dict[str, list[str]], cleaning_warnings: int = 0
+) -> bytes:
     """A document's line in a part, with the line end.
 
     Args:
         document_id: 16 hexadecimal digits.
         language: ISO 639-1; None for a rejected document.
         lines: by published file, without `.jsonl`, the finished lines.
+        cleaning_warnings: how many of the document's warnings, the first ones, are not of its extraction.
     """
-    return orjson.dumps({"id": document_id, "language": language, "lines": lines}) + b"\n"
+    item = {"id": document_id, "language": language, "cleaning_warnings": cleaning_warnings, "lines": lines}
+    return orjson.dumps(item) + b"\n"
 
 
 def write_part(folder: Path, name: str, lines: Iterable[bytes], documents: dict[str, Entry]) -> Part:
