@@ -6,11 +6,13 @@ labels of every scheme come out as PER, ORG or LOC. spaCy itself is imported whe
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
 Label = Literal["PER", "ORG", "LOC"]
 BUNDLED = "communique_xx"
-_BATCH = 64  # texts that go through the network together
+_BATCH = 64  # texts, and paragraphs, that go through the network together
+_BORDER = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?…:;\"'”“«»’)\]])\n\s*")
 _MOST_STRINGS = 1_000_000  # a vocabulary only grows; past this the pipeline is read anew
 
 
@@ -47,9 +50,10 @@ def label_map() -> Mapping[str, Label]:
 class EntityRecognizer:
     """Finds names in texts. Make one with `load`: it is kept for the life of the process.
 
-    A text may be an article, a paragraph or a sentence. What is found in a text depends on that text
-    alone, but in the last bits of the network's sums: hand over one document's passages per call where
-    equal bytes matter more than speed across documents.
+    A text may be an article, a paragraph or a sentence; an article goes through the network paragraph by
+    paragraph. What is found in the texts of one call depends on these texts alone, but the last bits of
+    the network's sums depend on what is in a batch: hand over one document per call where equal bytes
+    matter more than speed.
     """
 
     def __init__(self, name: str) -> None:
@@ -66,12 +70,33 @@ class EntityRecognizer:
         if len(self._nlp.vocab.strings) > _MOST_STRINGS:
             self._nlp = _pipeline(self.name)
         labels = label_map()
-        for doc in self._nlp.pipe(texts, batch_size=_BATCH):
-            yield [
-                Entity(span.start_char, span.end_char, labels[span.label_])
-                for span in doc.ents
-                if span.label_ in labels
-            ]
+        pending = iter(texts)
+        while batch := list(islice(pending, _BATCH)):
+            passages = [(i, start, end) for i, text in enumerate(batch) for start, end in paragraphs(text)]
+            found: list[list[Entity]] = [[] for _ in batch]
+            docs = self._nlp.pipe((batch[i][start:end] for i, start, end in passages), batch_size=_BATCH)
+            for (i, start, _), doc in zip(passages, docs, strict=True):
+                found[i].extend(
+                    Entity(start + span.start_char, start + span.end_char, labels[span.label_])
+                    for span in doc.ents
+                    if span.label_ in labels
+                )
+            yield from found
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yields the span of each paragraph that holds anything.
+
+    A paragraph ends at an empty line, or at a line's end after the end of a sentence: the lines of a
+    wrapped paragraph stay together.
+    """
+    start = 0
+    for border in _BORDER.finditer(text):
+        if not text[start : border.start()].isspace() and border.start() > start:
+            yield start, border.start()
+        start = border.end()
+    if text[start:].strip():
+        yield start, len(text)
 
 
 @cache

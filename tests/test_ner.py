@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.ner import Entity, MissingModel, label_map, load
+from pipeline.ner import Entity, MissingModel, label_map, load, paragraphs
 
 spacy = pytest.importorskip("spacy")
 
@@ -146,6 +146,39 @@ def test_entities_come_as_they_are_asked_for() -> None:
             yield "Frau Weber kam aus Wien."
 
     assert next(load().entities(endless()))
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        ("", []),
+        (" \n\n ", []),
+        ("Eins.\nZwei", ["Eins.", "Zwei"]),
+        ("Titel\n\n\n Text", ["Titel", "Text"]),
+        ("umgebrochene\nZeile", ["umgebrochene\nZeile"]),
+        ("\n\nNach Bonn", ["Nach Bonn"]),
+    ],
+)
+def test_paragraphs(text: str, passages: list[str]) -> None:
+    assert [text[start:end] for start, end in paragraphs(text)] == passages
+
+
+@given(st.text(alphabet="a. \n\t\u2009", max_size=40))
+def test_paragraphs_leave_out_nothing_but_white_space(text: str) -> None:
+    spans = list(paragraphs(text))
+    assert all(text[start:end].strip() for start, end in spans)
+    kept = "".join(text[start:end] for start, end in spans)
+    assert "".join(kept.split()) == "".join(text.split())
+    assert spans == sorted(spans)
+
+
+def test_an_article_gives_what_its_paragraphs_give() -> None:
+    rows = ["Botschafterin Anna Müller sprach.", "Tran Van Hai, Minister", "Paul Weber kam aus Hanoi."]
+    text = "\n\n".join(rows)
+    [whole] = load().entities([text])
+    each = [row[e.start : e.end] for row, names in zip(rows, load().entities(rows), strict=True) for e in names]
+    assert [text[e.start : e.end] for e in whole] == each
+    assert "Paul Weber" in each
 
 
 # Installed models

@@ -11,7 +11,7 @@ from random import Random
 from training.corpora import Sentence
 from training.names import KINDS, Name, bare, generate, place
 
-PERSON_SHARE = 0.6  # of the sentences that hold a person
+PERSON_SHARE = 0.35  # of the sentences that hold a person
 PLACE_SHARE = 0.2
 KIND_WEIGHTS = (40, 30, 10, 8, 12)  # in the order of KINDS
 UPPER_SHARE = 0.02
