@@ -1,0 +1,101 @@
+"""The nominative of a name that a language inflects, by the evidence of the document, of lists and of rules.
+
+Each word of a mention has candidates (`pipeline.names.nominatives`). A candidate gains by standing in a list
+of names, by standing as it is in another mention of the document, by an ending that is surely no nominative,
+and by what the office before the name says about the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from pipeline import world
+from pipeline.extractors.people.runs import Word
+from pipeline.morphology import Analyser
+from pipeline.names import Ending, nominatives
+from pipeline.tokens import fold
+
+_LISTED, _SEEN, _SURE = 2.5, 3.0, 1.6
+_KINDS = {"japanese": ("japanese_family", "japanese_given"), "western": ("given", "family"), "unknown": ("given", "family")}
+
+
+class Cases:
+    """Undoes the cases of names in one language."""
+
+    def __init__(self, rules: tuple[Ending, ...], analyse: Analyser) -> None:
+        self.rules = rules
+        self.analyse = analyse
+
+    def oblique(self, office: str | None) -> bool | None:
+        """Whether the word of an office before a name stands in a case other than the nominative."""
+        if not office:
+            return None
+        cases: set[str] = set()
+        for reading in self.analyse(office.lower()):
+            cases |= reading.cases
+        if not cases:
+            return None
+        return not cases & {"nom", "voc"}
+
+    def nominative(self, word: Word, kind: str, seen: Collection[str], oblique: bool | None) -> str:
+        """The nominative of one word of a name, written as the text writes it.
+
+        Args:
+            word: the word.
+            kind: the kind of name it stands in.
+            seen: folded words of all other mentions of the document.
+            oblique: what the context says about the case; None if nothing.
+        """
+        if not self.rules or word.particle or len(word.surface) < 3:
+            return word.surface
+        if "-" in word.surface:
+            parts = word.surface.split("-")
+            return "-".join(self._best(part, kind, seen, oblique) for part in parts)
+        return self._best(word.surface, kind, seen, oblique)
+
+    def _best(self, surface: str, kind: str, seen: Collection[str], oblique: bool | None) -> str:
+        options = nominatives(surface, self.rules)
+        if len(options) == 1:
+            return surface
+        lemmas = {reading.lemma for reading in self.analyse(surface) if reading.name}
+        straight = any(reading.name and "nom" in reading.cases and reading.lemma == surface for reading in self.analyse(surface))
+        best, best_score = surface, float("-inf")
+        for candidate, weight in options:
+            raw = candidate == surface
+            score = self._listed(candidate, kind)
+            if fold(candidate) in seen and not (raw and False):
+                score += _SEEN if not raw else 0.6
+            if candidate in lemmas and not raw:
+                score += 1.5
+            if raw and straight:
+                score += 1.5
+            if raw:
+                score += -2.0 if oblique else (1.5 if oblique is False else 0.5)
+            else:
+                score += _SURE * weight * 1.5 - 0.6
+                score += 1.0 if oblique else (-2.0 if oblique is False else 0.0)
+            if score > best_score + 1e-9:
+                best, best_score = candidate, score
+        return best
+
+    def _listed(self, candidate: str, kind: str) -> float:
+        folded = fold(candidate)
+        if kind == "vietnamese":
+            if folded in world.family("vietnamese"):
+                return _LISTED + 0.5
+            return _LISTED if world.is_vietnamese(folded) else -1.0
+        if kind in ("chinese", "korean"):
+            return _LISTED if world.is_pinyin(folded) or world.is_korean(folded) else -1.0
+        if any(folded in world.names(name) for name in _KINDS.get(kind, ())):
+            return _LISTED
+        if kind == "japanese":
+            return 0.5 if world.is_japanese(folded) else -2.0
+        return 0.0
+
+
+def joined(words: Sequence[Word], forms: Sequence[str], text_between: Sequence[str]) -> str:
+    """A name from the nominatives of its words and the gaps that the text has between them."""
+    pieces = [forms[0]]
+    for gap, form in zip(text_between, forms[1:], strict=True):
+        pieces += [gap, form]
+    return "".join(pieces)

@@ -1,0 +1,163 @@
+"""One person a document: joins full names that are one person's, and parts of names to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline import world
+from pipeline.annotated import Annotated
+from pipeline.extractors.people.cases import Cases
+from pipeline.extractors.people.mentions import Mention
+from pipeline.names import name_tokens, nominatives
+from pipeline.tokens import fold
+
+
+@dataclass(slots=True)
+class Person:
+    """A person being put together: the name's words in the nominative, and all mentions."""
+
+    forms: tuple[str, ...]
+    name: str
+    kind: str
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """Folded words of the name."""
+        return frozenset(name_tokens(self.name))
+
+
+class Joiner:
+    """Joins the mentions of one document."""
+
+    def __init__(self, document: Annotated, cases: Cases, offices: dict[int, str]) -> None:
+        self.document = document
+        self.cases = cases
+        self.offices = offices  # first token of a mention -> the word of the office or address before it
+
+    def join(self, full: Sequence[Mention], parts: Sequence[Mention]) -> list[Person]:
+        """All persons, in the order of their first mention."""
+        words: dict[str, set[int]] = defaultdict(set)
+        for number, mention in enumerate([*full, *parts]):
+            for word in mention.words:
+                for part in word.parts:
+                    words[part].add(number)
+        people: list[Person] = []
+        for number, mention in enumerate(full):
+            seen = {word for word, where in words.items() if where - {number}}
+            self._add(people, mention, self._person(mention, seen))
+        people = self._merge(people)
+        for mention in parts:
+            owner = self._owner(people, mention)
+            if owner is not None:
+                owner.mentions.append(mention)
+        return people
+
+    def _person(self, mention: Mention, seen: set[str]) -> Person:
+        oblique = self.cases.oblique(self.offices.get(mention.start))
+        forms = [self.cases.nominative(word, mention.kind, seen, oblique) for word in mention.words]
+        text = self.document.text
+        name = forms[0]
+        for before, word, form in zip(mention.words, mention.words[1:], forms[1:], strict=False):
+            gap = text[self.document.ends[before.end - 1] : self.document.starts[word.start]]
+            name += (gap if not gap.isspace() else " ") + form
+        if name.isupper():
+            name = name.title()
+        return Person(tuple(forms), " ".join(name.split()), mention.kind, [mention])
+
+    def _add(self, people: list[Person], mention: Mention, new: Person) -> None:
+        for person in people:
+            if person.tokens == new.tokens:
+                person.mentions.append(mention)
+                return
+        people.append(new)
+
+    def _merge(self, people: list[Person]) -> list[Person]:
+        """Joins names of which one holds the other, and names that differ by cases only."""
+        kept: list[Person] = []
+        for person in people:
+            match = next((old for old in kept if self._same(old, person)), None)
+            if match is None:
+                kept.append(person)
+                continue
+            match.mentions += person.mentions
+            if len(person.tokens) > len(match.tokens) or (
+                len(person.tokens) == len(match.tokens) and self._plainer(person, match)
+            ):
+                match.name, match.forms, match.kind = person.name, person.forms, person.kind
+        return kept
+
+    def _same(self, one: Person, two: Person) -> bool:
+        small, large = sorted((one.tokens, two.tokens), key=len)
+        if len(small) >= 2 and small < large:
+            return one.kind == two.kind == "vietnamese" and _ends_alike(one, two) or one.kind != "vietnamese"
+        if len(one.tokens) != len(two.tokens) or not self.cases.rules:
+            return False
+        rest_one, rest_two = one.tokens - two.tokens, two.tokens - one.tokens
+        return all(any(self._related(a, b) for b in rest_two) for a in rest_one)
+
+    def _related(self, one: str, two: str) -> bool:
+        """Whether two words can be cases of one name."""
+        if abs(len(one) - len(two)) > 4 or one[:2] != two[:2]:
+            return False
+        first = {fold(form) for form, _ in nominatives(one, self.cases.rules)}
+        return bool(first & {fold(form) for form, _ in nominatives(two, self.cases.rules)})
+
+    def _plainer(self, new: Person, old: Person) -> bool:
+        """Whether the words of `new` are the base of those of `old`, and not the other way round."""
+        gain = 0
+        for a, b in zip(sorted(new.tokens - old.tokens), sorted(old.tokens - new.tokens), strict=False):
+            gain += a in {fold(form) for form, _ in nominatives(b, self.cases.rules)[1:]}
+            gain -= b in {fold(form) for form, _ in nominatives(a, self.cases.rules)[1:]}
+        return gain > 0
+
+    def _owner(self, people: Sequence[Person], mention: Mention) -> Person | None:
+        """The one person whose name holds all words of a partial mention."""
+        if mention.byline:
+            return None
+        content = mention.content or mention.words
+        options: list[Person] = []
+        for person in people:
+            if all(self._holds(person, part) for word in content for part in word.parts):
+                options.append(person)
+        if len(options) > 1:
+            exact = [p for p in options if all(part in p.tokens for word in content for part in word.parts)]
+            options = exact or options
+        if len(options) > 1:
+            last = [p for p in options if fold(content[-1].surface) in (fold(p.forms[-1]), fold(p.forms[0]))]
+            options = last or options
+        if len(options) > 1:
+            before = [p for p in options if any(m.start < mention.start for m in p.mentions)]
+            options = sorted(before, key=lambda p: -max(m.start for m in p.mentions if m.start < mention.start))[:1]
+        return options[0] if len(options) == 1 else None
+
+    def _holds(self, person: Person, part: str) -> bool:
+        tokens = person.tokens
+        if person.kind == "vietnamese" and part == fold(person.forms[0]) and len(person.forms) > 2:
+            return False  # a Vietnamese family name alone means nobody
+        if len(part) < 2:
+            return False
+        if part in tokens:
+            return True
+        if any(form != part and fold(form) in tokens and len(form) > 2 for form, _ in nominatives(part, self.cases.rules)):
+            return True
+        return False
+
+
+def _ends_alike(one: Person, two: Person) -> bool:
+    return fold(one.forms[-1]) == fold(two.forms[-1]) and fold(one.forms[0]) == fold(two.forms[0])
+
+
+def is_known_name(word: str) -> bool:
+    """Whether any list of names holds the folded word."""
+    return (
+        word in world.names("family")
+        or word in world.names("japanese_family")
+        or word in world.family("vietnamese")
+        or word in world.family("chinese")
+        or word in world.family("korean")
+        or word in world.names("given")
+        or word in world.names("japanese_given")
+    )

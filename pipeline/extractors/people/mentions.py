@@ -1,0 +1,123 @@
+"""Mentions: spans that mean a person, full names and parts of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline import world
+from pipeline.annotated import Annotated, Entity
+from pipeline.extractors.people.runs import Run, Word, blocked, place_spans, runs
+from pipeline.extractors.people.segments import STRONG, Cutter, Segment
+from pipeline.extractors.people.signals import Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `[start, end)` that mean a person.
+
+    Attributes:
+        words: the words of the name.
+        kind: what kind of name it looks like.
+        signal: what beside it says so, if anything.
+        method: `rule`, `model` or `rule+model`.
+        strong: the words alone say that this is a person.
+        byline: it names an author or photographer.
+    """
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    kind: str
+    signal: str | None
+    method: str
+    strong: bool
+    byline: bool
+
+    @property
+    def content(self) -> tuple[Word, ...]:
+        """The words without particles and initials."""
+        return tuple(word for word in self.words if not word.particle and len(word.folded) > 1)
+
+
+_NAMING = frozenset({"honorific", "role", "kin", "office"})
+
+
+class Finder:
+    """Finds mentions in one document."""
+
+    def __init__(self, document: Annotated, cutter: Cutter) -> None:
+        self.document = document
+        self.cutter = cutter
+        self.signals = Signals(document)
+        self._people = _by_token([e for e in document.entities if e.label == "PER"])
+        self._others = _by_token([e for e in document.entities if e.label != "PER"])
+
+    def find(self) -> tuple[list[Mention], list[Mention]]:
+        """Full names that stand for themselves, and what may be a part of one."""
+        stops = blocked(self.document)
+        full: list[Mention] = []
+        parts: list[Mention] = []
+        for run in runs(self.document):
+            if all(word.soft for word in run.words) and len(run.words) == 1:
+                if not self.signals.ending(run.start, "honorific", "role", "role_plural"):
+                    continue
+            for segment in self.cutter.cut(run, place_spans(self.document, run, stops)):
+                mention = self._mention(run, segment)
+                if mention is None:
+                    continue
+                (full if self._stands(mention, run, segment) else parts).append(mention)
+        return full, parts
+
+    def _mention(self, run: Run, segment: Segment) -> Mention | None:
+        words = run.words[segment.first : segment.last]
+        while words and words[0].particle:
+            words = words[1:]
+        if not words:
+            return None
+        start, end = words[0].start, words[-1].end
+        if self.signals.namesake(start, end):
+            return None
+        signal = self.signals.before(start)
+        if signal is None and segment.first > 0 and segment.kind == "unknown":
+            signal = None
+        if signal is None or signal == "comma":
+            signal = self.signals.after(end) or signal
+        entity = self._people.get(start) or self._people.get(end - 1)
+        fits = entity is not None and entity.start >= start - 1 and entity.end <= end + 1
+        strong = segment.strength == STRONG
+        method = "rule"
+        if fits:
+            method = "rule+model" if strong or signal else "model"
+        return Mention(start, end, words, segment.kind, signal, method, strong, self.signals.byline(start, end))
+
+    def _stands(self, mention: Mention, run: Run, segment: Segment) -> bool:
+        """Whether the mention is a full name by itself: by its words, a signal or the model."""
+        if len(mention.content) < 2:
+            return False
+        if mention.strong:
+            other = self._others.get(mention.start)
+            weak_start = run.initial and segment.first == 0 and mention.kind == "western" and mention.signal is None
+            return not (weak_start and other is not None and other.end >= mention.end)
+        if len(mention.content) > 5:
+            return False
+        if mention.signal in _NAMING:
+            return True
+        if mention.method == "model":
+            return True
+        if mention.signal is None or mention.kind == "unknown" and not self._namelike(mention):
+            return False
+        return not (run.initial and segment.first == 0 and mention.signal == "said" and mention.kind == "unknown")
+
+    def _namelike(self, mention: Mention) -> bool:
+        """An unknown run with an office only behind it: some word of it should be in a list of names."""
+        if not self.cutter.capital_nouns:
+            return len(mention.content) <= 4
+        return any(
+            word.folded in world.names("family") or word.folded in world.names("given")
+            or word.folded in world.names("japanese_family") or "-" in word.folded
+            for word in mention.content
+        ) or len(mention.words) > len(mention.content)
+
+
+def _by_token(entities: list[Entity]) -> dict[int, Entity]:
+    return {token: entity for entity in entities for token in range(entity.start, entity.end)}

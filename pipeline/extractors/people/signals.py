@@ -1,0 +1,190 @@
+"""What stands beside a run of words and says that it is a person, or that it is none."""
+
+from __future__ import annotations
+
+from pipeline import world
+from pipeline.annotated import Annotated
+from pipeline.lexicon import Lexeme
+from pipeline.tokens import fold
+
+_LEFT = ("role", "role_plural", "honorific", "kin", "predecessor", "successor", "namesake", "body", "portfolio",
+         "place_type", "of", "and", "country", "demonym", "role_modifier", "byline")  # fmt: skip
+_PHRASE = ("portfolio", "body", "place_type", "of", "and", "country", "demonym", "role_modifier")
+_MAX_WALK = 16
+_QUOTES = frozenset("\"'„“”»«‚‘’")
+
+
+class Signals:
+    """Looks left and right of token spans of one document."""
+
+    def __init__(self, document: Annotated) -> None:
+        self.document = document
+        self._ending: dict[int, list[Lexeme]] = {}
+        for section in _LEFT:
+            for lexeme in document.section(section):
+                self._ending.setdefault(lexeme.end, []).append(lexeme)
+        self._endings = tuple(document.language.feature("adjective_endings", ())) + tuple(
+            document.language.feature("noun_endings", ())
+        )
+
+    def ending(self, token: int, *sections: str) -> Lexeme | None:
+        """The longest lexeme of the sections that ends right before `token`."""
+        found = [lexeme for lexeme in self._ending.get(token, ()) if lexeme.entry.section in sections]
+        return min(found, key=lambda lexeme: lexeme.start) if found else None
+
+    def before(self, start: int) -> str | None:
+        """`honorific`, `role`, `kin` right before `start`; `office` where an office with its of-phrase ends
+        there; `comma` where such an office ends before a comma."""
+        lexeme = self.ending(start, "honorific", "role", "role_plural", "kin", "predecessor", "successor")
+        if lexeme is not None:
+            section = lexeme.entry.section
+            return {"role_plural": "role", "predecessor": "kin", "successor": "kin"}.get(section, section)
+        if start and self.document.surfaces[start - 1] == ",":
+            if self.ending(start - 1, "predecessor", "successor") or self._office_before(start - 1):
+                return "comma"
+            return None
+        return "office" if self._office_before(start) else None
+
+    def _office_before(self, token: int) -> bool:
+        """Whether an office with its of-phrase ends right before `token`."""
+        document = self.document
+        first = document.sentences[document.sentence_of(token)][0] if token < len(document) else 0
+        i, unknown = token, 0
+        for _ in range(_MAX_WALK):
+            if i <= first:
+                return False
+            lexemes = self._ending.get(i, ())
+            if any(lexeme.entry.section in ("role", "role_plural") for lexeme in lexemes):
+                return True
+            inner = [lexeme for lexeme in lexemes if lexeme.entry.section in _PHRASE]
+            if inner:
+                i = min(lexeme.start for lexeme in inner)
+                continue
+            surface = document.surfaces[i - 1]
+            if surface == ")":
+                opening = i - 2
+                while opening > first and document.surfaces[opening] != "(" and i - opening < 8:
+                    opening -= 1
+                i = opening
+                continue
+            if surface in "-–/" or self.place_ending(i):
+                i -= 1
+                continue
+            if surface[:1].isupper() or surface.endswith(self._endings):
+                unknown += 1
+                if unknown > 4:
+                    return False
+                i -= 1
+                continue
+            return False
+        return False
+
+    def place_ending(self, token: int) -> bool:
+        """Whether a known place ends right before `token`."""
+        surfaces = self.document.surfaces
+        words = [fold(surface) for surface in surfaces[max(0, token - 2) : token]]
+        return words[-1] in world.places() or " ".join(words) in world.places()
+
+    def after(self, end: int) -> str | None:
+        """`role`, `age` or `said` right behind a span that ends before token `end`."""
+        document = self.document
+        size = len(document)
+        if end >= size:
+            return None
+        surface = document.surfaces[end]
+        if document.at("say", end) or document.at("be", end):
+            return "said"
+        if surface in ",(–-" and end + 1 < size:
+            if document.surfaces[end + 1].isdigit() and len(document.surfaces[end + 1]) == 2:
+                closing = document.surfaces[end + 2] if end + 2 < size else ""
+                return "age" if closing in ",)" else None
+            stop = min(size, end + 7)
+            i = end + 1
+            while i < stop:
+                if document.at("role", i) or document.at("role_plural", i):
+                    return "role"
+                skipped = next(
+                    (
+                        lexeme
+                        for section in ("role_modifier", "demonym", "country", "portfolio", "of", "relative", "be", "lead")
+                        for lexeme in document.at(section, i)
+                    ),
+                    None,
+                )
+                if skipped is None:
+                    return None
+                i = skipped.end
+        return None
+
+    def namesake(self, start: int, end: int) -> bool:
+        """Whether the span names a company, street, prize … and no person."""
+        document = self.document
+        surfaces = document.surfaces
+        size = len(surfaces)
+        left = start
+        if left and surfaces[left - 1] in _QUOTES:
+            left -= 1
+        before = self.ending(left, "namesake")
+        if before is not None and before.value == "before" and not self._is_person_word(before):
+            return True
+        if end >= size:
+            return False
+        if any(lexeme.value == "after" for lexeme in document.at("namesake", end)) and not document.at("role", end):
+            return True
+        if surfaces[end] in "-–" and document.adjacent(end) and end + 1 < size and document.adjacent(end + 1):
+            return True  # 'Anna-Berg-Stiftung'
+        joined = surfaces[end] == "&" or bool(document.at("and", end))
+        if joined and end + 1 < size:
+            behind = document.at("namesake", end + 1)
+            if any(lexeme.value == "sons" for lexeme in behind) and surfaces[end + 1][:1].isupper():
+                return True
+        return surfaces[end] == "," and self._thing_follows(end + 1)
+
+    def _is_person_word(self, lexeme: Lexeme) -> bool:
+        """Words like 'Meister' that are an office or a calling too."""
+        return any(other.entry.section in ("role", "role_plural", "kin", "honorific") and other.start == lexeme.start
+                   for other in self._ending.get(lexeme.end, ()))
+
+    def _thing_follows(self, token: int) -> bool:
+        """', a boatyard', ', ein Hersteller von': an apposition that calls it a body."""
+        document = self.document
+        if token >= len(document) or not document.at("article", token):
+            return False
+        for i in range(token + 1, min(len(document), token + 4)):
+            if document.at("role", i) or document.at("kin", i) or document.surfaces[i] in ",.;()":
+                return False
+            if any(lexeme.value in ("company", "institute", "bank", "newspaper") for lexeme in document.at("body", i)):
+                return True
+        return False
+
+    def byline(self, start: int, end: int) -> bool:
+        """Whether the span names the author or photographer of a text or picture."""
+        document = self.document
+        surfaces = document.surfaces
+        size = len(surfaces)
+        closes = end >= size or surfaces[end] in ")|/]" or (
+            document.paragraph_of(end) != document.paragraph_of(start)
+        ) or (surfaces[end] in ".,–-" and (end + 1 >= size or document.paragraph_of(end + 1) != document.paragraph_of(start)))
+        i = start
+        first = document.paragraphs[document.paragraph_of(start)][0]
+        left = self.ending(i, "byline")
+        if left is not None and left.value == "by":
+            return left.start == first or surfaces[left.start - 1] in "(|–-:" or (
+                closes and left.start - first <= 1
+            )
+        if i > first and surfaces[i - 1] in ":/":
+            if surfaces[i - 1] == "/":  # 'Foto: Agentur/Anna Berg'
+                back = i - 1
+                while back > first and i - back < 6 and surfaces[back] != ":":
+                    back -= 1
+                i = back + 1
+            left = self.ending(i - 1, "byline")
+            return left is not None and left.value != "by" and (closes or surfaces[end] in ",;/")
+        if left is not None and left.value in ("photo", "author"):
+            if self._is_role(left) and left.value == "author":
+                return False
+            return left.start == first or surfaces[left.start - 1] in "(|" or closes and left.end - left.start > 1
+        return False
+
+    def _is_role(self, lexeme: Lexeme) -> bool:
+        return any(other.entry.section == "role" and other.start == lexeme.start for other in self._ending.get(lexeme.end, ()))
