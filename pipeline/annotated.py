@@ -92,8 +92,8 @@ class Annotated:
         return bisect_right(self.paragraphs, token, key=lambda bounds: bounds[0]) - 1
 
     def adjacent(self, token: int) -> bool:
-        """Whether no blank stands between `token` and the token before it."""
-        return token > 0 and self.starts[token] == self.ends[token - 1]
+        """Whether `token` is there and no blank stands between it and the token before it."""
+        return 0 < token < len(self.starts) and self.starts[token] == self.ends[token - 1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in `text` of the tokens `[start, end)`."""
