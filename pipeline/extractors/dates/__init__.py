@@ -21,7 +21,7 @@ from pipeline.extractors.dates.guards import refused
 from pipeline.extractors.dates.ranges import expression
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.resolve import Unanchored, Value, resolve
-from pipeline.extractors.dates.slots import Parse, Point, Span
+from pipeline.extractors.dates.slots import Parse
 from pipeline.extractors.dates.surroundings import Surroundings
 from schemas import edtf as edtf_forms
 
@@ -60,12 +60,12 @@ def extract_dates(doc: Annotated) -> tuple[list[DateCandidate], list[tuple[str, 
     """
     r = Reader(doc)
     parses = read_expressions(r)
-    surroundings = Surroundings(r, doc.published, _sentence_years(r, parses))
+    surroundings = Surroundings(r, doc.published, parses)
     found: list[DateCandidate] = []
     unanchored: list[str] = []
     for parse in parses:
         try:
-            value = resolve(parse.slots, surroundings.context(parse.start))
+            value = resolve(parse.slots, surroundings.context(parse))
         except Unanchored:
             unanchored.append(doc.words(parse.start, parse.end))
             continue
@@ -96,18 +96,6 @@ def read_expressions(r: Reader) -> list[Parse]:
                 break
             at += 1
     return parses
-
-
-def _sentence_years(r: Reader, parses: list[Parse]) -> dict[int, set[int]]:
-    """By the first token of a sentence, the years that it names."""
-    years: dict[int, set[int]] = {}
-    for parse in parses:
-        slots = parse.slots
-        points = [slots.left, slots.right] if isinstance(slots, Span) else [slots]
-        for point in points:
-            if isinstance(point, Point) and point.year is not None:
-                years.setdefault(r.sentence(parse.start)[0], set()).add(point.year)
-    return years
 
 
 def _candidate(doc: Annotated, parse: Parse, value: Value) -> DateCandidate:

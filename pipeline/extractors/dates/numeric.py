@@ -262,7 +262,7 @@ def _measured(r: Reader, end: int) -> bool:
     """Whether a measure, a currency or a clock time follows, which no date has."""
     if r.surface(end) in ("%", "‰", ":", "€", "$", "£", "°"):
         return bool(r.surface(end))
-    return any(
+    return r.at("month", end) is not None or any(
         r.doc.at(section, end)
         for section in ("no_date_after", "currency", "scale", "currency_symbol", "time_unit")
     )

@@ -189,8 +189,8 @@ def _whole(r: Reader, token: int) -> tuple[Point, int] | None:
     year = numerals.year4(r, word.end if word is not None else at)
     if year is not None:
         end = year[1]
-        closing = r.at("year_word", end)
-        if closing is not None and closing.entry.get("after"):
+        closing = r.having("year_word", end, "after")
+        if closing is not None:
             end = closing.end
         if not _counted(r, end):
             return Point(year=year[0]), end
@@ -204,7 +204,7 @@ def _whole(r: Reader, token: int) -> tuple[Point, int] | None:
         return Point(month_shift=found[0].shift), measure.end
     measure = unit(r, at)
     if measure is not None and measure.name in ("year", "month") and at > token and not measure.plural:
-        follow = direction(r, measure.end)
+        follow = direction(r, measure.end, after=True)
         shift, end = (follow[0].shift, follow[1]) if follow is not None else (0, measure.end)
         return (Point(year_shift=shift) if measure.name == "year" else Point(month_shift=shift)), end
     month = r.at("month", at) or r.at("month_short", at)
@@ -369,8 +369,8 @@ def _any_year(r: Reader, token: int) -> tuple[int, int] | None:
 
 
 def _closing(r: Reader, end: int) -> int:
-    word = r.at("year_word", end)
-    if word is not None and word.entry.get("after"):
+    word = r.having("year_word", end, "after")
+    if word is not None:
         end = word.end
     mark = r.at("era", end)
     return end if mark is None else mark.end
@@ -379,6 +379,8 @@ def _closing(r: Reader, end: int) -> int:
 def _named(r: Reader, token: int, due: bool = False) -> bool:
     """Whether the number is the tail of a code or follows a word that takes numbers: 'Route 2010', 'A-2010'."""
     before = r.surface(token - 1)
+    if r.adjacent(token) and any(_ends(r, name, token) for name in ("year_context", "range", "year_word")):
+        return False  # a portal's lost blank: 'since2017'
     if (
         not (due and r.dash(token - 1))
         and r.adjacent(token)
@@ -392,6 +394,11 @@ def _named(r: Reader, token: int, due: bool = False) -> bool:
         if any(lexeme.end == token for lexeme in r.doc.at("no_date_before", start)):
             return True
     return False
+
+
+def _ends(r: Reader, section: str, token: int) -> bool:
+    lexeme = r.at(section, token - 1)
+    return lexeme is not None and lexeme.end == token
 
 
 def _licensed(r: Reader, token: int, year: int, end: int) -> bool:

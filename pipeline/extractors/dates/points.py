@@ -18,12 +18,16 @@ from pipeline.extractors.dates.slots import Direction, Parse, Point
 _JOINERS = DASHES | frozenset("/.,")
 
 
-def direction(r: Reader, token: int) -> tuple[Direction, int] | None:
-    """'last', 'next', 'coming' …"""
-    lexeme = r.at("direction", token)
+def direction(r: Reader, token: int, after: bool = False) -> tuple[Direction, int] | None:
+    """'last', 'next', 'coming' …; `after` asks for the words that follow what they direct ('prochain', 'jl.')."""
+    if after:
+        lexeme = r.having("direction", token, "after")
+    else:
+        lexeme = r.at("direction", token)
+        if lexeme is not None and lexeme.entry.get("only_after"):
+            lexeme = next((x for x in r.all_at("direction", token) if not x.entry.get("only_after")), None)
     if lexeme is None:
         return None
-    name, _, shift = lexeme.value.partition(":")
     return Direction(int(lexeme.entry.get("shift", "0")), bool(lexeme.entry.get("nearest"))), lexeme.end
 
 
@@ -205,11 +209,9 @@ def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = F
             short = numerals.year2(r, at)
             if short is not None and short[0] % 100 > 31:
                 return Parse(token, short[1], replace(point, year=short[0]), parse.rule)
-    follow = direction(r, end)
+    follow = direction(r, end, after=True)
     if follow is not None and r.at("time_unit", follow[1]) is None and follow[0].shift:
-        lexeme = r.at("direction", end)
-        if lexeme is not None and lexeme.entry.get("after"):
-            return Parse(token, follow[1], replace(point, direction=follow[0]), parse.rule)
+        return Parse(token, follow[1], replace(point, direction=follow[0]), parse.rule)
     return parse
 
 
@@ -237,8 +239,8 @@ def _era_year(r: Reader, short: tuple[int, int]) -> int:
 
 def _after_year(r: Reader, end: int) -> int:
     """'roku', 'r.' and 'A.D.' after a year belong to it."""
-    word = r.at("year_word", end)
-    if word is not None and word.entry.get("after"):
+    word = r.having("year_word", end, "after")
+    if word is not None:
         end = word.end
     era = r.at("era", end)
     return end if era is None else era.end
@@ -251,7 +253,7 @@ def relative_year(r: Reader, token: int) -> tuple[int, int] | None:
         return int(mark.value), mark.end
     unit = r.at("time_unit", token)
     if unit is not None and unit.value == "year":
-        follow = direction(r, unit.end)
+        follow = direction(r, unit.end, after=True)
         if follow is not None:
             return follow[0].shift, follow[1]
         return None

@@ -26,6 +26,7 @@ from pipeline.extractors.dates.slots import (
     Slots,
     Span,
     Window,
+    Within,
 )
 from pipeline.extractors.dates.units import duration
 
@@ -36,10 +37,9 @@ _QUALIFIED = (Point, Part, Season, Period, Era, Offset)
 
 def expression(r: Reader, token: int) -> list[Parse]:
     """What stands at `token`: nothing, one expression, or the items of a list."""
-    for kind, at in _openings(r, token):
-        found = _opened(r, token, kind, at)
-        if found is not None:
-            return [found]
+    opened = [found for kind, at in _openings(r, token) if (found := _opened(r, token, kind, at)) is not None]
+    if opened:
+        return [max(opened, key=lambda parse: parse.end)]
     first = single(r, token) or _loose(r, token)
     paired = _paired(r, token)
     if paired is not None and (first is None or first.rule == _LOOSE or paired.end > first.end):
@@ -192,9 +192,9 @@ def _interval(r: Reader, first: Parse, *, between: bool = False, opened: bool = 
     if first.rule == _LOOSE and dashed and r.surface(at + 1) in DASHES and r.adjacent(at + 1):
         return None  # '1-2-3'
     second = _side(r, at, due=True)
-    if second is None or isinstance(second.slots, (Length, Window, Span)):
+    if second is None or isinstance(second.slots, (Length, Window, Within, Span)):
         return None
-    if isinstance(first.slots, (Length, Window, Span)):
+    if isinstance(first.slots, (Length, Window, Within, Span)):
         return None
     if second.rule == _LOOSE or first.rule == _LOOSE:
         return _with_loose(r, first, second, dashed)

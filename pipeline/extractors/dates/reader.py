@@ -136,7 +136,17 @@ class Reader:
                 break
         return edge
 
-    def skip(self, section: str, token: int, times: int = 2) -> int:
+    def having(self, section: str, token: int, attribute: str) -> Lexeme | None:
+        """The reading of `section` at `token` whose entry has this attribute."""
+        found = self._at.get(token)
+        if found is None or section not in found:
+            return None
+        for lexeme in self.doc.at(section, token):
+            if lexeme.entry.attributes.get(attribute):
+                return lexeme
+        return None
+
+    def skip(self, section: str, token: int, times: int = 3) -> int:
         """The token after up to `times` lexemes of `section`."""
         for _ in range(times):
             lexeme = self.at(section, token)

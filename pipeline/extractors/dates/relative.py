@@ -19,6 +19,7 @@ from pipeline.extractors.dates.slots import (
     Weekend,
     WeekOf,
     Window,
+    Within,
 )
 from pipeline.extractors.dates.units import amount, count, unit
 from pipeline.lexicon import Lexeme
@@ -51,13 +52,8 @@ def _day_word(r: Reader, token: int) -> Parse | None:
     lexeme = r.at("day_word", token)
     if lexeme is None or lexeme.value == "none":
         return None
-    if (
-        r.doc.language.feature("capital_nouns")
-        and r.surface(token)[:1].isupper()
-        and token != r.sentence(token)[0]
-    ):
-        if r.surface(token - 1)[:1].isalpha() or r.surface(token - 1) in ("-", "\u2011"):
-            return None  # 'der Morgen', 'im Heute'
+    if r.surface(token)[:1].isupper() and token != r.sentence(token)[0] and r.surface(token - 1)[:1].isalnum():
+        return None  # a noun or a part of a name: 'der Morgen', 'Porty Jutra'
     if r.adjacent(token) and r.surface(token - 1) in ("-", "\u2011", "@", "#", "/"):
         return None
     return Parse(token, lexeme.end, Period("day", int(lexeme.value)), "date-relative")
@@ -70,9 +66,6 @@ def _directed(r: Reader, token: int) -> Parse | None:
         return None
     way, at = found
     lexeme = r.at("direction", token)
-    assert lexeme is not None
-    if lexeme.entry.get("only_after"):
-        return None
     again = direction(r, at)  # 'this past Wednesday', 'deze aankomende vrijdag'
     if again is not None and way.shift == 0:
         way, at = again
@@ -92,7 +85,7 @@ def _directed(r: Reader, token: int) -> Parse | None:
             inner = _weekday_in(r, measure.end)
             if inner is not None:
                 return Parse(token, inner[1], Point(weekday=inner[0], week_shift=way.shift), "date-relative")
-        if measure.name in _DAYS and way.shift == 0 and lexeme.entry.get("weak"):
+        if measure.name in _DAYS and way.shift == 0 and lexeme is not None and lexeme.entry.get("weak"):
             return None
         return Parse(token, measure.end, slots, "date-relative")
     named = weekday(r, at)
@@ -144,9 +137,8 @@ def _unit_directed(r: Reader, token: int) -> Parse | None:
     at = measure.end if measure else named[1] if named else season.end if season else None
     if at is None:
         return None
-    found = direction(r, at)
-    lexeme = r.at("direction", at)
-    if found is None or lexeme is None or not lexeme.entry.get("after"):
+    found = direction(r, at, after=True)
+    if found is None:
         return None
     way, end = found
     slots: Slots
@@ -183,15 +175,19 @@ def _window_after(r: Reader, token: int) -> Parse | None:
     read = amount(r, token)
     if read is None:
         return None
-    found = direction(r, read[2])
-    lexeme = r.at("direction", read[2])
-    if found is None or lexeme is None or not lexeme.entry.get("after") or abs(found[0].shift) != 1:
+    found = direction(r, read[2], after=True)
+    if found is None or abs(found[0].shift) != 1:
         return None
     return Parse(token, found[1], Window(read[1], found[0].shift), "date-window")
 
 
 def _offset(r: Reader, token: int) -> Parse | None:
     """'three years ago', 'vor drei Jahren', 'in two weeks', 'rok temu', 'two days after 5 May'."""
+    within = _placed(r, token, "within")
+    if within is not None:
+        read = amount(r, r.skip("direction", r.skip("date_glue", within.end), 1))
+        if read is not None:
+            return Parse(token, read[2], Within(read[1]), "date-window")
     before = _placed(r, token, "before")
     if before is not None:
         read = amount(r, before.end, bare=bool(before.entry.get("bare")))
@@ -251,9 +247,8 @@ def _weekday(r: Reader, token: int) -> Parse | None:
             return Parse(token, measure.end, Point(weekday=day, week_shift=found[0].shift), "date-relative")
     measure = unit(r, at)
     if measure is not None and measure.name == "week":
-        follow = direction(r, measure.end)
-        lexeme = r.at("direction", measure.end)
-        if follow is not None and lexeme is not None and lexeme.entry.get("after"):
+        follow = direction(r, measure.end, after=True)
+        if follow is not None:
             return Parse(token, follow[1], Point(weekday=day, week_shift=follow[0].shift), "date-relative")
     moved = _offset(r, end)
     if moved is not None and isinstance(moved.slots, Offset) and moved.slots.base is None:
@@ -299,7 +294,9 @@ def _day_of_month(r: Reader, token: int) -> Parse | None:
         )
     else:
         measure = unit(r, at)
-        found = direction(r, measure.end) if measure is not None and measure.name == "month" else None
+        found = (
+            direction(r, measure.end, after=True) if measure is not None and measure.name == "month" else None
+        )
         end, shift = (found[1], found[0].shift) if found is not None else (0, 0)
     if not end:
         return None

@@ -29,11 +29,13 @@ from pipeline.extractors.dates.slots import (
     Weekend,
     WeekOf,
     Window,
+    Within,
 )
 from schemas.edtf import bounds
 
 _MOST_DAYS_AWAY = 335
 _LONG_WINDOW_YEARS = 10
+_CALENDAR_UNITS = frozenset({"week", "month", "quarter", "half", "year"})
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -90,6 +92,8 @@ def _anchor(context: Context) -> date:
 
 def _point(point: Point, context: Context) -> Value | None:
     if point.year is None and point.year_shift is not None:
+        if context.published is None and point.month is not None:
+            return _yearless(replace(point, year_shift=None), context)  # 'April of this year' is an April
         point = replace(point, year=_anchor(context).year + point.year_shift, year_shift=None)
         value = _dated(point)
         return replace(value, anchor="published") if value else None
@@ -408,7 +412,7 @@ def _window(window: Window, context: Context) -> Value | None:
         this = published.year // 10
         first, last = (this - number, this - 1) if window.sign < 0 else (this + 1, this + number)
         return Value(f"{first:03}X/{last:03}X" if number > 1 else f"{first:03}X", "decade", "published")
-    if len(window.parts) == 1 and window.parts[0][0] in ("quarter", "half"):
+    if len(window.parts) == 1 and window.parts[0][0] in _CALENDAR_UNITS:
         return _calendar_window(window, published)
     other = published
     for unit, number in window.parts:
@@ -421,12 +425,13 @@ def _window(window: Window, context: Context) -> Value | None:
 
 
 def _calendar_window(window: Window, published: date) -> Value | None:
-    """Quarters and halves are stretches of the calendar, also when they are counted."""
+    """Whole units of the calendar before or after the present one: nothing finer than the text counts in."""
     unit, number = window.parts[0]
     near, _ = _period_edtf(unit, published, window.sign)
     far, _ = _period_edtf(unit, published, window.sign * int(Decimal(number)))
     first, last = (far, near) if window.sign < 0 else (near, far)
-    return Value(f"{first.split('/')[0]}/{last.split('/')[-1]}", unit, "published")
+    left, right = first.split("/")[0], last.split("/")[-1]
+    return Value(left if left == right else f"{left}/{right}", unit, "published")
 
 
 def _rest(rest: Rest, context: Context) -> Value | None:
@@ -445,6 +450,16 @@ def _week_of(week: WeekOf, context: Context) -> Value | None:
     if day is None or len(day.edtf) != 10 or "X" in day.edtf:
         return None
     return replace(day, edtf=cal.week_edtf(cal.monday(date.fromisoformat(day.edtf))), precision="week")
+
+
+def _within(within: Within, context: Context) -> Value | None:
+    """Days and weeks are a stretch of the calendar; months and years only say how long it may take."""
+    if context.published is None or not all(unit in ("day", "workday", "week") for unit, _ in within.parts):
+        return _length(Length(within.parts, within.parts), context)
+    end = context.published
+    for unit, number in within.parts:
+        end = cal.shift(end, unit, Decimal(number))
+    return Value(f"{context.published}/{end}", "day", "published")
 
 
 def _weekend(weekend: Weekend, context: Context) -> Value | None:
@@ -590,4 +605,5 @@ _RESOLVERS: dict[type, Callable[..., Value | None]] = {
     Span: _span,
     WeekOf: _week_of,
     Weekend: _weekend,
+    Within: _within,
 }

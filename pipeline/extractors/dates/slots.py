@@ -126,6 +126,13 @@ class WeekOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """At most so long from the present day on: 'within five days'."""
+
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Weekend:
     """'At the weekend': the nearest one on the side of which the sentence speaks."""
 
@@ -148,7 +155,9 @@ class Length:
     qualifier: str | None = None
 
 
-Slots = Point | Part | Season | Period | Era | Offset | Window | Rest | WeekOf | Weekend | Span | Length
+Slots = (
+    Point | Part | Season | Period | Era | Offset | Window | Rest | WeekOf | Weekend | Within | Span | Length
+)
 
 
 @dataclass(frozen=True, slots=True)

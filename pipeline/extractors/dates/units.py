@@ -111,6 +111,8 @@ def amount(r: Reader, token: int, *, bare: bool = False) -> tuple[Amount, Amount
             after += 1  # 'five-year'
         filler = r.skip("count_filler", after, 1)
         measure = unit(r, filler)
+        if measure is not None and measure.name == "year" and not measure.plural and found.low >= 1000:
+            break  # '2027 roku'
         if measure is None or measure.name in [name for name, _ in low]:
             break
         low.append((measure.name, str(found.low)))
