@@ -106,8 +106,10 @@ def _anywhere(line: Line) -> str | None:
         return "source_line"
     if words.begins("consent", line.head):
         return "consent"
-    if len(text) > _BUTTON:
+    if len(text) > _BUTTON or (line.prose and not words.begins("starts", line.head)):
         return None
+    if text.endswith(".") and not text.endswith("..") and len(text.split()) < 3:
+        return None  # the last word of a hard-wrapped sentence
     key = line_key(text)
     if words.has("anywhere", key):
         return "button"

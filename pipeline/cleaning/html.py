@@ -7,6 +7,7 @@ as furniture, so that HTML and text go the same way from there and what was remo
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -140,12 +141,13 @@ def _trafilatura(html: str, url: str | None) -> dict[str, str] | None:
         return None
     import trafilatura  # takes most of a second, and most inputs are no HTML
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without a text
     try:
         document = trafilatura.bare_extraction(
             html, url=url, include_comments=False, include_tables=True, favor_recall=True, with_metadata=True
         )
-    except (ValueError, RecursionError, AttributeError, TypeError, KeyError, IndexError):
-        return None  # broken markup: the rules for text still apply
+    except Exception:  # a parser of others' markup: whatever breaks it, the rules for text still apply
+        return None
     if document is None:
         return None
     fields = document if isinstance(document, dict) else document.as_dict()
@@ -217,6 +219,12 @@ class _Blocks(HTMLParser):
             return _line(json.loads(f'"{match["name"]}"')) or None if match else None
         except ValueError:
             return None
+
+    def parse_html_declaration(self, i: int) -> int:
+        """A '<![' that opens no section is a comment to browsers; the standard parser raises there."""
+        if self.rawdata.startswith("<![", i):
+            return int(self.parse_bogus_comment(i))
+        return int(super().parse_html_declaration(i))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Opens a block, or notes what a tag says about the page."""

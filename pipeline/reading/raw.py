@@ -138,16 +138,16 @@ def looks_like_html(text: str) -> bool:
 
 
 def _read_lines(stream: IO[bytes], source: Source, max_bytes: int) -> Iterator[RawDocument | Rejected]:
-    number = 0
-    for line in _lines(_as_utf8(stream), max_bytes):
-        number += 1
+    given = 0
+    for number, line in enumerate(_lines(_as_utf8(stream), max_bytes), 1):
+        given += line is None or bool(line.strip())
         place = f"{source.name}#{number}"
         if line is None:
             yield _rejected(place, "too_large", f"The line is longer than {max_bytes:,} bytes.")
         elif line.strip():
             yield _read_line(line, source.name, number)
-    if number == 0:
-        yield _rejected(source.name, "empty", "The file is empty.", hashlib.sha256(b"").hexdigest())
+    if given == 0:
+        yield _rejected(source.name, "empty", "The file holds no lines.")
 
 
 def _as_utf8(stream: IO[bytes]) -> IO[bytes]:
