@@ -68,7 +68,7 @@ def _candidate(doc: Annotated, one: Sum) -> MoneyCandidate | None:
     high = _plain(one.high.amount) if one.high is not None else None
     if low is None or (one.high is not None and high is None):
         return None
-    qualified = context.qualifier(doc, one.start, one.end)
+    qualified = None if one.changed else context.qualifier(doc, one.start, one.end)
     evidence: list[Span] = [doc.span(one.start, one.end)]
     if qualified is not None:
         evidence.append(doc.span(qualified.start, qualified.end))

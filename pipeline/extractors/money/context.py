@@ -19,8 +19,21 @@ def qualifier(doc: Annotated, start: int, end: int) -> Lexeme | None:
     for lexeme in reversed(found):
         between = range(lexeme.end, start)
         if len(between) <= _MAX_SKIPPED and all(_skippable(doc, token) for token in between):
-            return lexeme
+            return None if _goal(doc, lexeme) else lexeme
     return None
+
+
+def changing(doc: Annotated, token: int) -> bool:
+    """Whether a word of change stands shortly before `token`: 'rose', 'erhöht'."""
+    first = doc.sentences[doc.sentence_of(token)][0]
+    return any(True for _ in doc.between("amount_change", max(first, token - 8), token))
+
+
+def _goal(doc: Annotated, lexeme: Lexeme) -> bool:
+    """Whether a word for 'up to' is the 'to' of a change: 'the fund grew to 5 million'."""
+    return any(
+        other.end == lexeme.end and other.value in ("to", "until") for other in doc.at("amount_range", lexeme.start)
+    ) and changing(doc, lexeme.start)
 
 
 def _skippable(doc: Annotated, token: int) -> bool:

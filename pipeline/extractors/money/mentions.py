@@ -210,4 +210,5 @@ def _code(doc: Annotated, i: int, surface: str) -> Mention | None:
     code = surface.upper()
     if code not in symbols.CODES or not (surface in symbols.CODES or surface.lower() in symbols.SMALL_CODES):
         return None
-    return Mention(i, i + 1, code, CODE, guard="scale" if code in symbols.WORD_CODES else "")
+    guard = "word" if code in symbols.WORD_CODES else "common" if code in symbols.COMMON_WORD_CODES else ""
+    return Mention(i, i + 1, code, CODE, guard=guard)

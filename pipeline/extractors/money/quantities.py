@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from pipeline.annotated import Annotated
 from pipeline.extractors.money.scales import scale_at, scales_inside, short_scale_at
-from pipeline.extractors.money.symbols import SIGNS
+from pipeline.extractors.money.symbols import BESIDE, SIGNS
+from pipeline.lexicon import Lexeme
 from pipeline.numbers import Number, numbers_by_start, read_numbers
 
 _ONE = Decimal(1)
@@ -106,7 +107,8 @@ def _build(doc: Annotated, number: Number, by_start: dict[int, Number]) -> Quant
         if following.ordinal or following.fraction:
             break
         more, more_end, more_scale = _scaled(doc, following, more, more_end)
-        if not (_ONE < more_scale < scale or (more_scale == _ONE and scale == 1000 and more < 1000)):
+        unscaled = more_scale == _ONE and (more < 1000 == scale or (following.words and 100 <= more))
+        if not (_ONE < more_scale < scale or unscaled):
             break
         if more >= scale:
             break
@@ -166,13 +168,21 @@ def _scaled(doc: Annotated, number: Number, value: Decimal, end: int) -> tuple[D
         elif number.fraction and token == end:
             at = _after_of(doc, at)
         lexeme = scale_at(doc, at)
-        if lexeme is None:
+        if lexeme is None or factor > _MAX_AMOUNT or _before_sign(doc, lexeme):
             break
         step = Decimal(lexeme.value)
         factor, token = step if factor == _ONE else factor * step, lexeme.end
         value *= step
         value, token = _plus_half(doc, value, token, step)
     return value, token if factor != _ONE else end, factor
+
+
+def _before_sign(doc: Annotated, lexeme: Lexeme) -> bool:
+    """Whether the letters belong to a sign ('NT$') and are no scale."""
+    after = lexeme.end
+    if after >= len(doc) or not doc.adjacent(after):
+        return False
+    return doc.norms[lexeme.start] in BESIDE.get(doc.surfaces[after], ())
 
 
 def scale_at_number_end(doc: Annotated, token: int) -> Decimal | None:
@@ -197,8 +207,9 @@ def _without_number(doc: Annotated, found: list[Quantity], ones: dict[int, int])
     covered = {token for quantity in found for token in range(quantity.start, quantity.end)}
     more: list[Quantity] = []
     alone = {lexeme.start for lexeme in doc.section("scale_alone")}
+    last = 0
     for lexeme in doc.section("scale"):
-        if lexeme.start in covered or lexeme.rest:
+        if lexeme.start in covered or lexeme.start < last or lexeme.rest:
             continue
         factor = Decimal(lexeme.value)
         start = ones.get(lexeme.start)
@@ -216,4 +227,5 @@ def _without_number(doc: Annotated, found: list[Quantity], ones: dict[int, int])
         else:
             continue
         more.append(Quantity(start, end, value, factor, None))
+        last = end
     return more

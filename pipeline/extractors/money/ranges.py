@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.annotated import Annotated
+from pipeline.extractors.money import context
 from pipeline.extractors.money.mentions import NAME
-from pipeline.extractors.money.sums import Item
+from pipeline.extractors.money.sums import Item, ends_here
 
 _DASHES = frozenset("-–—~〜～−")
 _MAX_RATIO = 1000  # ends of a range that share a currency are of comparable size
@@ -18,12 +19,16 @@ _OPENERS = frozenset({"between", "from"})
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One sum or range of the text: the items, of which the last has the currency of both."""
+    """One sum or range of the text: the items, of which the last has the currency of both.
+
+    `changed` marks the end of a change ('from 3 to 5 million'), before which 'to' is no qualifier.
+    """
 
     start: int
     end: int
     low: Item
     high: Item | None = None
+    changed: bool = False
 
 
 def pair(doc: Annotated, items: Sequence[Item]) -> list[Sum]:
@@ -92,6 +97,8 @@ def _paired(
     doc: Annotated, first: Item, second: Item, openers: dict[int, tuple[str, int]]
 ) -> list[Sum] | None:
     """The range or pair that two items make, or None."""
+    if second.currency is None and _leads(first) and (second.quantity.scale > 1 or ends_here(doc, second.end)):
+        second = replace(second, currency=first.currency, borrowed=True)  # '€5–10 million'
     if second.currency is None or second.composed and first.currency is None:
         return None
     if first.quantity.number is not None and first.quantity.number.fraction and first.quantity.scale == 1:
@@ -111,10 +118,15 @@ def _paired(
         return None
     changing = link == "change" or (opener == "from" and _changes(doc, opened))
     if changing:
-        return [Sum(low.start, low.end, low), Sum(second.start, second.end, second)]
+        return [Sum(low.start, low.end, low), Sum(second.start, second.end, second, changed=True)]
     if low.amount >= second.amount:
         return None
     return [Sum(first.start, second.end, low, second)]
+
+
+def _leads(item: Item) -> bool:
+    """Whether the currency stands before the number."""
+    return item.currency is not None and item.currency.start < item.quantity.start
 
 
 def _fits_dash(doc: Annotated, first: Item, second: Item) -> bool:
@@ -128,8 +140,7 @@ def _fits_dash(doc: Annotated, first: Item, second: Item) -> bool:
 
 def _changes(doc: Annotated, opened: int) -> bool:
     """Whether a verb of change stands before 'from': 'rose from $3m to $5m' are two sums."""
-    first = doc.sentences[doc.sentence_of(opened)][0]
-    return any(True for _ in doc.between("amount_change", max(first, opened - 8), opened))
+    return context.changing(doc, opened)
 
 
 def _sharing(first: Item, second: Item, link: str) -> Item | None:

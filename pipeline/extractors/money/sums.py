@@ -97,6 +97,9 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> tuple[Ment
     token = quantity.end
     size = len(doc)
     mention = mentions.by_start.get(token)
+    inner = mentions.by_start.get(token - 1)
+    if mention is None and inner is not None and inner.kind == SIGN and inner.end == token + 1 and inner.scale != 1:
+        mention = replace(inner, start=token, scale=Decimal(1))  # '17 mil M€': the number has taken the letter
     if mention is None and token < size:
         surface = doc.surfaces[token]
         if surface == "." and doc.adjacent(token) and quantity.scale != 1:
@@ -120,7 +123,7 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> tuple[Ment
         return None, token
     if mention.kind in (SIGN, CODE) and _belongs_to_next(doc, mention, quantity.end):
         return None, token
-    if quantity.number is None and quantity.scale == 1 and not _ends_here(doc, mention.end):
+    if quantity.number is None and quantity.scale == 1 and not ends_here(doc, mention.end):
         return None, token  # 'a dollar', but not 'a dollar bond'
     return (mention if _trusted(doc, mention, quantity, before=False) else None), token
 
@@ -154,15 +157,17 @@ def _trusted(doc: Annotated, mention: Mention, quantity: Quantity, *, before: bo
     """Whether a word that also means something else is a currency here."""
     if quantity.number is not None and quantity.number.fraction and quantity.scale == 1 and mention.kind != NAME:
         return False
-    if mention.guard == "scale":
+    if mention.guard == "word" and not before:
+        return True
+    if mention.guard in ("scale", "word", "common"):
         number = quantity.number
+        large = 100 if mention.kind == CODE and not before else 10_000
         return (
             quantity.scale != 1
             or number is None
             or number.grouped
             or number.decimals == 2
-            or quantity.value >= 10_000
-            or (mention.kind == CODE and not before and quantity.value >= 1000 and not quantity.year)
+            or (quantity.value >= large and not quantity.year)
         )
     if mention.guard == "weight":
         return quantity.scale != 1 or not _weighed(doc, mention)
@@ -195,10 +200,10 @@ def _name_before(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: 
     specific = mention.end - mention.start > 1
     if not (shaped or specific or (quantity.value >= 100 and not quantity.year)):
         return None
-    return mention if _ends_here(doc, quantity.end) else None
+    return mention if ends_here(doc, quantity.end) else None
 
 
-def _ends_here(doc: Annotated, token: int) -> bool:
+def ends_here(doc: Annotated, token: int) -> bool:
     """Whether nothing that is counted follows: end, punctuation, or a word that may follow a sum."""
     if token >= len(doc) or doc.paragraph_of(token) != doc.paragraph_of(token - 1):
         return True
@@ -276,7 +281,7 @@ def _with_minor(
     two_digits = part.number.words or part.number.end - part.number.start == 1 and len(doc.surfaces[part.start]) == 2
     if not two_digits or part.start in mentions.by_end and joined:
         return item
-    if _ends_here(doc, part.end) and (not joined or _closes(doc, part.end)):
+    if ends_here(doc, part.end) and (not joined or _closes(doc, part.end)):
         return replace(item, end=part.end, amount=item.amount + cents, composed=True)
     return item
 

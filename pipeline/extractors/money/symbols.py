@@ -23,10 +23,10 @@ SMALL_CODES = frozenset(
     "aud brl btc cad chf cny czk dkk eur gbp hkd huf idr inr jpy krw mxn myr nok nzd pln rub sek sgd thb twd "
     "uah usd vnd zar".split()
 )
-# Codes that are words or names as well ('ALL 5 answers', 'COP 29', 'PHP 8'): only with a sum that looks like one.
-WORD_CODES = frozenset(
-    "ALL AMD ANG BAM BOB COP CUP ERN ESP GEL KES LAK MAD MOP MUR PAB PEN PHP RON SAR SOS STN TOP TRY".split()
-)
+# Codes that are words or names as well ('ALL 5 answers', 'COP 29', 'PHP 8'): before a number only with a sum
+# that looks like one, and the second half also after one ('20 TOP companies').
+WORD_CODES = frozenset("AMD ANG ERN ESP KES MUR PAB PHP RON SAR STN TRY".split())
+COMMON_WORD_CODES = frozenset("ALL BAM BOB COP CUP GEL LAK MAD MOP PEN SOS TOP".split())
 
 # Sign -> (code, whether the sign alone leaves the country open).
 SIGNS: dict[str, tuple[str, bool]] = {
