@@ -15,8 +15,10 @@ from pipeline.lexicon import Lexeme
 _DATE_REACH = 45
 _YEAR_REACH = 4
 _MONTH_REACH = 25
+_TODAY_REACH = 12
 _PLACE_REACH = 14
-_VERB_PLACE_REACH = 24  # its object stands between
+_WIDE_PLACE_REACH = 24  # a verb, whose object stands between; a place that opens the sentence
+_OPENING = 8
 _REACH = {"event_support": 28, "event_doubt": 12, "event_status": 40, "event_same_day": 30}
 _DURING_REACH = 14
 _LIGHT_REACH = 8
@@ -50,7 +52,13 @@ def _dateable(moment: Moment) -> bool:
     return not ("/" in edtf and moment.bare_year)
 
 
-def _reach(moment: Moment) -> int:
+def _relative(moment: Moment) -> bool:
+    return "relative" in moment.date.rule
+
+
+def _reach(scene: Scene, moment: Moment) -> int:
+    if _relative(moment) and moment.date.start == moment.date.end == scene.document.published:
+        return _TODAY_REACH  # 'today' often means nowadays
     if moment.bare_year:
         return _YEAR_REACH
     return _DATE_REACH if moment.day else _MONTH_REACH
@@ -73,6 +81,8 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
         if not _dateable(moment):
             continue
         inside = [m for m in mentions if m.kind is not VERB and m.start <= moment.start < m.end]
+        if inside and _relative(moment):
+            continue  # 'the conference "Ports of Tomorrow"'
         mention, gap = (inside[0], 0) if inside else _nearest(scene, mentions, moment.start, moment.end)
         if _original(scene, moment) or _named_day(scene, moment):
             continue
@@ -80,7 +90,7 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
             moment.start < mention.start or gap > _DURING_REACH
         ):
             continue
-        if gap <= _reach(moment):
+        if gap <= _reach(scene, moment):
             tied.setdefault(id(mention), []).append((gap, moment))
     for mention in mentions:
         found = tied.get(id(mention))
@@ -93,11 +103,12 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
 
 
 def _tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
-    for place in places_in(scene, first, limit):
+    for place in places_in(scene, first, limit, [m.start for m in mentions if m.kind is not VERB]):
         if any(m.place == place for m in mentions):
             continue
         mention, gap = _nearest(scene, _leading(mentions), place.start, place.end)
-        if gap > (_VERB_PLACE_REACH if mention.kind is VERB else _PLACE_REACH) or mention.inner_place:
+        wide = mention.kind is VERB or (place.start - first < _OPENING and mention is mentions[0])
+        if gap > (_WIDE_PLACE_REACH if wide else _PLACE_REACH) or mention.inner_place:
             continue
         if mention.place is None or (mention.place.venue and not place.venue):
             mention.place = place

@@ -82,8 +82,21 @@ def _beside(scene: Scene, mention: Mention, tied: set[int]) -> Moment | None:
     first, limit = document.sentences[index - 1]
     if document.paragraph_of(first) != document.paragraph_of(mention.head):
         return None
-    free = [m for m in scene.moments_in(first, limit) if _single_day(m) and m.start not in tied]
-    return free[0] if len(free) == 1 else None
+    free = [m for m in scene.moments_in(first, limit) if m.day and ".." not in m.date.edtf and m.start not in tied]
+    if len(free) != 1 or free[0].date.start == scene.document.published:
+        return None
+    return free[0]
+
+
+def _ahead(scene: Scene, group: Group, moment: Moment) -> Dated:
+    """The date; a plan's day without a year of its own lies after the publication date."""
+    published, start = scene.document.published, moment.date.start
+    plan = any(m.states & {"planned", "postponed"} and not m.states & {"held"} for m in group.mentions)
+    if not plan or published is None or start is None or start >= published:
+        return _value(moment)
+    if moment.date.anchor != "published" or "relative" in moment.date.rule or "weekday" in moment.date.rule:
+        return _value(moment)
+    return _in_year(moment, start.year + 1) or _value(moment)
 
 
 def date_of(scene: Scene, group: Group, others: list[Mention]) -> Dated | tuple[None, None, None]:
@@ -98,7 +111,7 @@ def date_of(scene: Scene, group: Group, others: list[Mention]) -> Dated | tuple[
     if group.years and (moment is None or moment.date.edtf[:4] not in {f"{y:04}" for y in group.years}):
         return _named_year(moment, group.years)
     if moment is not None:
-        return _value(moment)
+        return _ahead(scene, group, moment)
     defining = group.defining
     if defining.borrowed is not None:
         return _value(defining.borrowed)
@@ -107,7 +120,9 @@ def date_of(scene: Scene, group: Group, others: list[Mention]) -> Dated | tuple[
             day = _same_day(scene, mention, others)
             if day is not None:
                 return _value(day)
-    if defining.type in _ONE_DAY and (defining.kind is VERB or (defining.kind is NOUN and defining.parties)):
+    one_day = defining.type in _ONE_DAY and (defining.kind is VERB or (defining.kind is NOUN and bool(defining.parties)))
+    opening = all(m.sentence != defining.sentence - 1 for m in others) and defining.name_level == 2
+    if one_day or opening:
         tied = {m.moment.start for m in others if m.moment is not None}
         day = _beside(scene, defining, tied)
         if day is not None:

@@ -32,6 +32,9 @@ def _related(group: Group, mention: Mention) -> bool:
         return True
     if mention.refers and types & set(mention.refers.split()) and points_back(mention):
         return True
+    beside = any(m.sentence == mention.sentence and VERB in (m.kind, mention.kind) for m in group.mentions)
+    if beside and types | {mention.type} == {"meeting", "discussion"}:
+        return True
     if all(m.kind is VERB and m.concept == "gather" for m in group.mentions) and mention.type in _GATHERINGS:
         return mention.bare and mention.determiner not in _FRESH
     first = group.mentions[0]
@@ -81,8 +84,8 @@ def _words_differ(group: Group, mention: Mention) -> bool:
     mine, theirs = mention.modifiers, group.modifiers
     if not mine or not theirs or mine & theirs:
         return False
-    site = {m.place.key[:6] for m in group.mentions if m.place is not None}
-    return not (mention.name_level < 2 or len(mine) <= 2) or not any(word.startswith(tuple(site)) for word in mine)
+    sites = {m.place.key for m in group.mentions if m.place is not None}
+    return len(mine) > 2 or not any(site.startswith(word) for site in sites for word in mine)
 
 
 def _same(group: Group, mention: Mention) -> bool:
@@ -100,8 +103,9 @@ def _same(group: Group, mention: Mention) -> bool:
     shared = mine & {p.key for m in group.mentions for p in m.parties}
     if mention.kind is VERB and not shared and _far(group, mention):
         return False
-    if mention.kind is NOUN and mine and not shared and group.modifiers and mention.type in _PERSONAL:
-        return False
+    if mention.kind is NOUN and mine and not shared and mention.type in _PERSONAL:
+        if group.modifiers or all(m.concept != mention.concept for m in group.mentions):
+            return False
     if mention.kind is VERB and all(m.kind is VERB for m in group.mentions):
         return bool({p.key for p in mention.parties} & {p.key for m in group.mentions for p in m.parties})
     if _words_differ(group, mention):
@@ -109,7 +113,8 @@ def _same(group: Group, mention: Mention) -> bool:
     if mention.determiner in _FRESH and not named:
         if mention.moment is not None and mention.moment.day and any(m.moment for m in group.mentions):
             return mention.type in group.types
-        return len(group.mentions) == 1 and first.bare and first.name_level < 2 and not first.determiner
+        title = first.sentence < 2 and first.bare and first.name_level < 2 and not first.determiner
+        return len(group.mentions) == 1 and title
     if mention.inner_place and mention.place is not None and _other_place(group, mention):
         return False
     return True

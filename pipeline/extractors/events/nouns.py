@@ -14,6 +14,8 @@ from pipeline.tokens import fold
 
 _ARTICLE_REACH = 5
 _STEM = 6
+_NO_ADJECTIVE = ("event_place", "event_support", "event_status", "event_verb")
+_NO_NAME_FIRST = ("event_other", "event_ordinal", "event_plain")
 _NOT_IN_NAME = ("month", "weekday", "event_party", "event_verb", "event_join", "event_place")
 
 
@@ -73,7 +75,11 @@ def _left(scene: Scene, start: int, first: int, international: bool) -> int:
         surface = document.surfaces[before]
         if _name_word(scene, before):
             if i < start and before > first and document.at("event_place", before - 1):
+                if not scene.capital(start):
+                    return start
                 break  # 'in Aachen the Rhine Forum'
+            if before == first and any(document.at(section, before) for section in _NO_NAME_FIRST):
+                break  # 'Next forum in May'
             i = before
         elif surface in DASHES and before > first and (
             _name_word(scene, before - 1) or (document.adjacent(before) and scene.word(before - 1))
@@ -91,6 +97,8 @@ def _left(scene: Scene, start: int, first: int, international: bool) -> int:
             i = before
         else:
             break
+    if first < i < start and not scene.capital(start) and document.at("event_place", i - 1):
+        return start  # 'w Aalborg wystawa': the name is that of the place
     while i < start and not scene.word(i):
         i += 1
     return i
@@ -131,7 +139,7 @@ def _adjectives(scene: Scene, end: int, limit: int) -> int:
     document = scene.document
     stop = min(end + 2, limit)
     while end < stop and not scene.capital(end) and not scene.function(end):
-        if not document.at("event_adjective", end) or document.at("event_place", end):
+        if not document.at("event_adjective", end) or any(document.at(section, end) for section in _NO_ADJECTIVE):
             break
         end += 1
     return end

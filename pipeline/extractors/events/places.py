@@ -70,11 +70,11 @@ def _noun_like(scene: Scene, token: int) -> bool:
     return any(True for _ in scene.document.at("event_place_not", token))
 
 
-def places_in(scene: Scene, start: int, end: int) -> list[Place]:
-    """All place phrases of `[start, end)`, in order."""
+def places_in(scene: Scene, start: int, end: int, stops: list[int]) -> list[Place]:
+    """All place phrases of `[start, end)`, in order; none reaches over one of `stops`."""
     found = []
     for lexeme in scene.lexemes("event_place", start, end):
-        place = place_at(scene, lexeme.start, end)
+        place = place_at(scene, lexeme.start, min([end, *(stop for stop in stops if stop > lexeme.start)]))
         if place is not None:
             found.append(place)
     return found

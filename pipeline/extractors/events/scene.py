@@ -152,7 +152,8 @@ def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list
         if not group:
             after = bisect_left(starts, lexeme.end)
             before = bisect_right(ends, lexeme.start) - 1
-            if after < len(starts) and starts[after] - lexeme.end <= _ROLE_REACH:
+            limit = document.sentences[document.sentence_of(lexeme.start)][1]
+            if after < len(starts) and starts[after] < min(limit, lexeme.end + _ROLE_REACH + 1):
                 between = document.between("event_verb", lexeme.end, starts[after])
                 if not any(True for _ in between):
                     lead.setdefault(after, lexeme.start)
