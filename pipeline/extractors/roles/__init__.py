@@ -1,0 +1,162 @@
+"""Offices that an article gives to the persons it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline import world
+from pipeline.annotated import Annotated
+from pipeline.candidates import PersonCandidate, RoleCandidate, Span
+from pipeline.extractors.roles.attach import Attacher, Link, Name
+from pipeline.extractors.roles.delegations import delegation_heads
+from pipeline.extractors.roles.resolve import role_code
+from pipeline.extractors.roles.terms import Term, TermFinder
+from pipeline.tokens import fold
+
+_CONFIDENCE = {
+    "office_before_name": 0.97,
+    "office_behind_name": 0.95,
+    "offices_before_name": 0.93,
+    "offices_of_list": 0.92,
+    "offices_behind_list": 0.9,
+    "office_before_comma": 0.9,
+    "office_by_verb": 0.85,
+    "predecessor": 0.8,
+    "successor": 0.7,
+    "delegation_led": 0.85,
+}
+_PARTY_STATES = frozenset({"VN", "CN", "LA", "KP", "CU"})
+
+
+def extract_roles(document: Annotated, people: Sequence[PersonCandidate]) -> list[RoleCandidate]:
+    """The offices of `people`, one candidate a person and office, in text order.
+
+    `evidence[0]` covers the title and the name, or the title alone where other words stand between them.
+    """
+    names = _names(document, people)
+    if not names:
+        return []
+    starts = {name.start: name.end for name in names}
+    inside = {token for name in names for token in range(name.start, name.end)}
+    terms = TermFinder(document, starts, inside).terms()
+    links = Attacher(document, terms, names).attach()
+    found: dict[tuple[int, str], list[RoleCandidate]] = {}
+    for link in links:
+        candidate = _candidate(document, link, people[link.name.person])
+        if candidate is not None:
+            found.setdefault((link.name.person, candidate.role), []).append(candidate)
+    for person, candidate in delegation_heads(document, names, people):
+        found.setdefault((person, candidate.role), []).append(candidate)
+    merged = [_merged(group) for group in found.values()]
+    return sorted(merged, key=lambda candidate: (candidate.evidence[0], candidate.role, candidate.person_id))
+
+
+def _names(document: Annotated, people: Sequence[PersonCandidate]) -> list[Name]:
+    found = []
+    for number, person in enumerate(people):
+        for start, end in person.mentions:
+            found.append(Name(document.token_at(start), document.token_at(end - 1) + 1, number))
+    return sorted(found, key=lambda name: name.start)
+
+
+def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> RoleCandidate | None:
+    term, name = link.term, link.name
+    place = document.words(*term.place) if term.place else None
+    country = term.country or _country_of(place)
+    code = role_code(
+        term,
+        town=_of_town(document, term),
+        party_state=(country or _country_of_name(person)) in _PARTY_STATES,
+    )
+    if code is None:
+        return None
+    status = _status(term, link)
+    title = document.words(term.start, term.end)
+    first, last = min(term.start, name.start), max(term.end, name.end)
+    together = last - first <= (term.end - term.start) + (name.end - name.start) + 4 and link.rule not in ("predecessor", "successor")
+    evidence: tuple[Span, ...] = (document.span(first, last),) if together else (
+        document.span(term.start, term.end),
+        document.span(name.start, name.end),
+    )
+    return RoleCandidate(
+        evidence=evidence,
+        rule=link.rule,
+        confidence=_CONFIDENCE[link.rule],
+        person_id=person.person_id,
+        name=person.name,
+        title=title,
+        role=code,
+        portfolio=term.portfolio or term.head.entry.get("portfolio") or None,
+        organization=document.words(*term.body) if term.body else None,
+        jurisdiction=place,
+        country=country if country != "EU" else None,
+        status=status,
+    )
+
+
+def _status(term: Term, link: Link) -> str:
+    if link.former or "former" in term.modifiers:
+        return "former"
+    if "designated" in term.modifiers or link.designated:
+        return "designated"
+    if "acting" in term.modifiers or term.head.entry.get("status") == "acting":
+        return "acting"
+    return "current"
+
+
+def _of_town(document: Annotated, term: Term) -> bool:
+    """Whether a 'president' of this term is the head of a town, as some languages call mayors."""
+    if not document.language.feature("president_of_town") or term.country or term.bodies:
+        return False
+    if term.place_kind == "city":
+        return True
+    if term.place is not None:
+        return True
+    return term.body is not None
+
+
+def _country_of(place: str | None) -> str | None:
+    if place is None:
+        return None
+    words = " ".join(part for part in fold(place).replace("-", " ").split())
+    return world.places().get(words) or (world.places().get(words[:-1]) if words.endswith("s") else None)
+
+
+def _country_of_name(person: PersonCandidate) -> str | None:
+    """A guess for 'the general secretary' alone: names of Vietnamese shape come from Vietnam here."""
+    if person.country:
+        return person.country
+    if "vietnamese" in person.rule:
+        return "VN"
+    return "CN" if "chinese" in person.rule else None
+
+
+def _merged(group: list[RoleCandidate]) -> RoleCandidate:
+    """One office from all its statements: the first counts, the others fill what it leaves open."""
+    first = group[0]
+    status = Counter(candidate.status for candidate in group).most_common(1)[0][0]
+    if first.status != "current":
+        status = first.status if sum(candidate.status == first.status for candidate in group) * 2 >= len(group) else status
+    spans: list[Span] = []
+    for candidate in group:
+        spans += [span for span in candidate.evidence if span not in spans]
+
+    def filled(name: str) -> str | None:
+        return next((value for candidate in group if (value := getattr(candidate, name))), None)
+
+    return RoleCandidate(
+        evidence=tuple(spans),
+        rule=first.rule,
+        confidence=max(candidate.confidence for candidate in group),
+        method=first.method,
+        person_id=first.person_id,
+        name=first.name,
+        title=first.title,
+        role=first.role,
+        portfolio=filled("portfolio"),
+        organization=filled("organization"),
+        jurisdiction=filled("jurisdiction"),
+        country=filled("country"),
+        status=status,
+    )

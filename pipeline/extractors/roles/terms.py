@@ -1,0 +1,398 @@
+"""Terms of office in a text: a head word with what belongs to it.
+
+`former Japanese deputy minister of planning` is one term: head `minister`, modifiers before it, an
+of-phrase after it. A term knows nothing of persons yet, but for the tokens at which names begin: an
+of-phrase never runs into a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline import world
+from pipeline.annotated import Annotated
+from pipeline.lexicon import Lexeme
+from pipeline.tokens import fold
+
+_BEFORE = ("role_modifier", "demonym", "country", "portfolio", "body", "place_type", "of", "and", "role", "role_plural")
+_MAX_PHRASE = 24
+_MAX_BEFORE = 8
+_HYPHENS = frozenset("-–‑")
+_CLOSERS = {"(": ")", "„": "“", "«": "»", "»": "«", "“": "”", '"': '"'}
+
+
+@dataclass(slots=True)
+class Term:
+    """A term of office over tokens `[start, end)`.
+
+    Attributes:
+        head: the lexeme of the head word.
+        plural: the head is a plural (or may be one: `singular` tells).
+        singular: the head may be a singular.
+        modifiers: `deputy`, `acting`, `former`, `designated`.
+        bodies: kinds of the bodies it names, the head's own compound first.
+        portfolio: code of the portfolio, if any.
+        country: ISO code of the country it names.
+        place: token span of the place it is of.
+        body: token span of the body's name.
+        nested: it is the of-phrase of another term ('adviser to the minister').
+    """
+
+    start: int
+    end: int
+    head: Lexeme
+    plural: bool
+    singular: bool
+    modifiers: set[str] = field(default_factory=set)
+    bodies: list[str] = field(default_factory=list)
+    portfolio: str | None = None
+    country: str | None = None
+    place: tuple[int, int] | None = None
+    place_kind: str | None = None
+    body: tuple[int, int] | None = None
+    nested: bool = False
+    phrase: bool = False  # something stood after the head
+
+
+class TermFinder:
+    """Finds the terms of one document."""
+
+    def __init__(self, document: Annotated, names: Mapping[int, int], name_tokens: set[int]) -> None:
+        self.document = document
+        self.names = names  # first token of each mention of a person -> token after it
+        self.name_tokens = name_tokens
+        feature = document.language.feature
+        self._prefixes: Mapping[str, str] = feature("role_prefixes", {})
+        self._scopes: tuple[str, ...] = tuple(feature("scope_prefixes", ()))
+        self._body_prefixes: Mapping[str, str] = feature("body_prefixes", {})
+        self._portfolio_prefixes: Mapping[str, str] = feature("portfolio_prefixes", {})
+        self._word_endings: tuple[str, ...] = tuple(feature("adjective_endings", ())) + tuple(feature("noun_endings", ()))
+        self._noun_before_head = bool(feature("noun_before_head"))
+        self._compounds = bool(feature("compounds"))
+        self._ending: dict[int, list[Lexeme]] = {}
+        for section in _BEFORE:
+            for lexeme in document.section(section):
+                self._ending.setdefault(lexeme.end, []).append(lexeme)
+
+    def terms(self) -> list[Term]:
+        """All terms in text order; a term inside another's of-phrase is marked as nested."""
+        heads: dict[int, list[Lexeme]] = {}
+        for section in ("role", "role_plural"):
+            for lexeme in self.document.section(section):
+                if lexeme.start not in self.name_tokens:
+                    heads.setdefault(lexeme.start, []).append(lexeme)
+        found: list[Term] = []
+        for start in sorted(heads):
+            if found and start < found[-1].head.end:
+                continue
+            term = self._term(heads[start])
+            if term is None:
+                continue
+            if found and term.start < found[-1].end:
+                term.start = min(max(term.start, found[-1].head.end), term.head.start)
+                if term.start < found[-1].end:
+                    found[-1].end = max(found[-1].head.end, min(found[-1].end, term.start))
+            found.append(term)
+        for before, after in zip(found, found[1:], strict=False):
+            gap = range(before.end, after.start)
+            if before.end <= after.start and len(gap) <= 2 and all(self.document.at("of", i) or self.document.at("article", i) for i in gap):
+                joined = any(self.document.at("of", i) for i in gap)
+                after.nested = joined or (not gap and bool(self.document.language.feature("genitive_chains")))
+        return found
+
+    def _term(self, lexemes: list[Lexeme]) -> Term | None:
+        longest = max(lexeme.end for lexeme in lexemes)
+        lexemes = [lexeme for lexeme in lexemes if lexeme.end == longest]
+        shortest = min(len(lexeme.rest) for lexeme in lexemes)
+        lexemes = [lexeme for lexeme in lexemes if len(lexeme.rest) == shortest]
+        singular = [lexeme for lexeme in lexemes if lexeme.entry.section == "role"]
+        plural = [lexeme for lexeme in lexemes if lexeme.entry.section == "role_plural"]
+        head = (singular or plural)[0]
+        term = Term(head.start, head.end, head, bool(plural), bool(singular))
+        if head.rest and not self._explain(head.rest, term):
+            return None
+        self._before(term)
+        self._after(term)
+        return term
+
+    def _explain(self, rest: str, term: Term) -> bool:
+        """Reads what a compound has before its head: 'vizeaußen', 'parlaments', 'landeswirtschafts'."""
+        rest = rest.rstrip("-")
+        changed = True
+        while rest and changed:
+            changed = False
+            for prefix, meaning in self._prefixes.items():
+                if rest.startswith(prefix) and (len(rest) == len(prefix) or len(rest) - len(prefix) > 2):
+                    term.modifiers.add(meaning)
+                    rest, changed = rest[len(prefix) :], True
+                    break
+            if rest in self._portfolio_prefixes:
+                term.portfolio = self._portfolio_prefixes[rest]
+                return True
+            if rest in self._body_prefixes:
+                term.bodies.append(self._body_prefixes[rest])
+                return True
+            for scope in self._scopes:
+                if rest.startswith(scope) and (len(rest) == len(scope) or len(rest) - len(scope) > 2):
+                    rest, changed = rest[len(scope) :], True
+                    break
+        if not rest:
+            return True
+        for table, place in ((self._body_prefixes, "body"), (self._portfolio_prefixes, "portfolio")):
+            for prefix, meaning in table.items():
+                if rest.endswith(prefix):
+                    if place == "body":
+                        term.bodies.append(meaning)
+                    else:
+                        term.portfolio = meaning
+                    return True
+        return self._compounds
+
+    def _before(self, term: Term) -> None:
+        """Goes left over modifiers, demonyms and, where the language puts them there, bodies and places."""
+        document = self.document
+        first = document.sentences[document.sentence_of(term.head.start)][0]
+        i = term.start
+        for _ in range(_MAX_BEFORE):
+            if i <= first or i - 1 in self.name_tokens:
+                break
+            surface = document.surfaces[i - 1]
+            if surface in _HYPHENS and document.adjacent(i) and i - 1 > first:
+                i -= 1
+                continue
+            possessive = self._possessive(i, first)
+            if possessive is not None:
+                i = self._owner(term, possessive, first)
+                break
+            lexeme = self._best_before(i)
+            if lexeme is None or lexeme.start < first:
+                place = self._place_before(i, first)
+                if place is None or not (self._noun_before_head or self._genitive(place)):
+                    break
+                self._set_place(term, place)
+                i = place[0]
+                continue
+            section = lexeme.entry.section
+            if section == "role_modifier":
+                if lexeme.value != "neutral":
+                    term.modifiers.add(lexeme.value)
+            elif section in ("demonym", "country"):
+                term.country = term.country or lexeme.value
+            elif section == "portfolio":
+                term.portfolio = term.portfolio or lexeme.value
+            elif section == "body":
+                term.bodies.append(lexeme.value)
+                term.body = term.body or (lexeme.start, lexeme.end)
+            i = lexeme.start
+        while i < term.head.start and document.surfaces[i] in _HYPHENS:
+            i += 1
+        term.start = min(i, term.start)
+
+    def _best_before(self, end: int) -> Lexeme | None:
+        allowed = {"role_modifier", "demonym", "country"}
+        if self._noun_before_head:
+            allowed |= {"portfolio", "body", "place_type"}
+        found = [lexeme for lexeme in self._ending.get(end, ()) if lexeme.entry.section in allowed]
+        if not found:
+            return None
+        order = ("role_modifier", "demonym", "country", "portfolio", "body", "place_type")
+        return min(found, key=lambda lexeme: (lexeme.start, order.index(lexeme.entry.section)))
+
+    def _possessive(self, end: int, first: int) -> int | None:
+        """Token after the owner in "Sweden's minister": the apostrophe's place; None without one."""
+        surfaces = self.document.surfaces
+        if end - 2 > first and surfaces[end - 1] in ("s", "S") and surfaces[end - 2] in "'’ʼ":
+            return end - 2
+        if end - 1 > first and surfaces[end - 1] in "'’" and surfaces[end - 2].endswith("s"):
+            return end - 1
+        return None
+
+    def _owner(self, term: Term, end: int, first: int) -> int:
+        for lexeme in self._ending.get(end, ()):
+            if lexeme.entry.section == "country":
+                term.country = term.country or lexeme.value
+                return lexeme.start
+            if lexeme.entry.section == "body":
+                term.bodies.append(lexeme.value)
+                return lexeme.start
+        place = self._place_before(end, first)
+        if place is not None:
+            self._set_place(term, place)
+            return place[0]
+        if self.document.surfaces[end - 1][:1].isupper() and end - 1 not in self.name_tokens:
+            term.body = term.body or (end - 1, end)
+            return end - 1
+        return term.start
+
+    def _place_before(self, end: int, first: int) -> tuple[int, int] | None:
+        """Token span of a known place that ends before `end`, a genitive s allowed."""
+        surfaces = self.document.surfaces
+        for size in (4, 3, 2, 1):
+            start = end - size
+            if start < first or start in self.name_tokens or not surfaces[start][:1].isupper():
+                continue
+            words = [fold(surface) for surface in surfaces[start:end] if surface not in _HYPHENS]
+            name = " ".join(words)
+            if name in world.places() or (name.endswith("s") and name[:-1] in world.places()):
+                return start, end
+        return None
+
+    def _genitive(self, place: tuple[int, int]) -> bool:
+        """'Kassels Oberbürgermeister': a place with a genitive s may stand before an office."""
+        return fold(self.document.surfaces[place[1] - 1]).endswith("s")
+
+    def _set_place(self, term: Term, place: tuple[int, int]) -> None:
+        if term.place is None:
+            term.place = place
+
+    def _after(self, term: Term) -> None:
+        """Goes right over the of-phrase: bodies, portfolios, places, capitalised names of organisations."""
+        document = self.document
+        surfaces = document.surfaces
+        last = document.sentences[document.sentence_of(term.head.start)][1]
+        i = end = term.head.end
+        linked = False
+        organisation: int | None = None
+        while i < last and i - term.head.end < _MAX_PHRASE:
+            if i in self.names or document.at("honorific", i):
+                break
+            hit = self._content(term, i, linked)
+            if hit is not None:
+                if organisation is None and hit[1] in ("body", "name"):
+                    organisation = i
+                if hit[1] == "stop":
+                    break
+                i = end = hit[0]
+                if organisation is not None and term.body is not None and hit[1] in ("body", "name"):
+                    term.body = (term.body[0], end)
+                linked = False
+                continue
+            surface = surfaces[i]
+            if surface in _HYPHENS and document.adjacent(i) and i + 1 < last and document.adjacent(i + 1):
+                i += 1
+                continue
+            if surface == "(":
+                closing = next((k for k in range(i + 1, min(last, i + 7)) if surfaces[k] == ")"), None)
+                if closing is None or not self._note(term, i + 1, closing):
+                    break
+                i = end = closing + 1
+                continue
+            if document.at("of", i) or document.at("article", i):
+                lexeme = max([*document.at("of", i), *document.at("article", i)], key=lambda found: found.end)
+                i, linked = lexeme.end, True
+                continue
+            if document.at("and", i) and end > term.head.end and self._goes_on(i + 1, last):
+                i = document.at("and", i)[0].end
+                continue
+            if surface == "," and end > term.head.end and document.at("portfolio", i + 1) and i + 1 < last:
+                i += 1
+                continue
+            break
+        term.end = end
+        term.phrase = end > term.head.end
+
+    def _content(self, term: Term, i: int, linked: bool) -> tuple[int, str] | None:
+        """One content word of an of-phrase: the token after it and its kind."""
+        document = self.document
+        modifier = [lexeme for lexeme in document.at("role_modifier", i) if lexeme.value != "neutral"]
+        if modifier:
+            if linked or i > term.head.end + 1:
+                return i, "stop"
+            if modifier[0].value in ("former", "designated", "acting", "deputy") and self._postponed(modifier[0]):
+                term.modifiers.add(modifier[0].value)
+                return modifier[0].end, "modifier"
+            return i, "stop"
+        if document.at("role", i) or document.at("role_plural", i):
+            return i, "stop"
+        best: Lexeme | None = None
+        for section in ("body", "portfolio", "country", "demonym", "place_type"):
+            for lexeme in document.at(section, i):
+                if best is None or lexeme.end > best.end:
+                    best = lexeme
+        surfaces = document.surfaces
+        place = world.place_at([fold(surface) for surface in surfaces[i : i + 4]], 0, min(4, len(surfaces) - i)) if (
+            surfaces[i][:1].isupper()
+        ) else None
+        place_end = i + place[0] if place else i
+        if place is None and surfaces[i][:1].isupper():
+            hyphened = self._hyphened_place(i)
+            if hyphened is not None:
+                place_end = hyphened
+        if best is not None and best.end >= place_end:
+            section = best.entry.section
+            if section == "body":
+                term.bodies.append(best.value)
+                if term.body is None:
+                    term.body = (i, best.end)
+            elif section == "portfolio":
+                term.portfolio = term.portfolio or best.value
+            elif section in ("country", "demonym"):
+                term.country = term.country or best.value
+            else:
+                term.place_kind = best.value
+            return best.end, section
+        if place_end > i:
+            self._set_place(term, (i, place_end))
+            return place_end, "place"
+        surface = surfaces[i]
+        if surface[:1].isupper() and surface[:1].isalpha():
+            if term.place_kind is not None and term.place is None:
+                self._set_place(term, (i, i + 1))
+                return i + 1, "place"
+            if term.body is None:
+                term.body = (i, i + 1)
+            return i + 1, "name"
+        if surface[:1].isalpha() and (surface.endswith(self._word_endings) or (linked and not self._verb(i))):
+            return i + 1, "word"
+        return None
+
+    def _postponed(self, lexeme: Lexeme) -> bool:
+        """A modifier behind its head: 'a.D.', 'designate', 'adjoint'; not the first word of the next term."""
+        after = lexeme.end
+        document = self.document
+        return not (after < len(document) and (document.at("role", after) or document.at("role_plural", after)))
+
+    def _hyphened_place(self, i: int) -> int | None:
+        """End of a place written with hyphens: 'Ho-Chi-Minh-Stadt'."""
+        surfaces = self.document.surfaces
+        words, k = [fold(surfaces[i])], i + 1
+        while k + 1 < len(surfaces) and surfaces[k] in _HYPHENS and self.document.adjacent(k) and len(words) < 5:
+            words.append(fold(surfaces[k + 1]))
+            k += 2
+            if " ".join(words) in world.places():
+                return k
+        return None
+
+    def _verb(self, i: int) -> bool:
+        document = self.document
+        return bool(document.at("say", i) or document.at("be", i) or document.at("lead", i) or document.at("function", i))
+
+    def _note(self, term: Term, start: int, end: int) -> bool:
+        """A short note in brackets: an acronym or a country."""
+        if end - start > 4 or start in self.names:
+            return False
+        for i in range(start, end):
+            if self.document.at("role", i) or self.document.surfaces[i].isdigit():
+                return False
+            for lexeme in self.document.at("country", i):
+                term.country = term.country or lexeme.value
+        return True
+
+    def _goes_on(self, i: int, last: int) -> bool:
+        """Whether an of-phrase goes on after 'and': no new office, no person."""
+        document = self.document
+        while i < last and (document.at("of", i) or document.at("article", i)):
+            i += 1
+        if i >= last or i in self.names or document.at("honorific", i):
+            return False
+        if document.at("role", i) or document.at("role_plural", i) or document.at("role_modifier", i):
+            return False
+        if document.at("portfolio", i) or document.at("body", i):
+            return True
+        k = i
+        while k < min(last, i + 4) and (document.at("demonym", k) or document.at("country", k) or document.surfaces[k] in "-"):
+            k += 1
+        if k < last and (document.at("role", k) or document.at("role_plural", k)):
+            return False
+        return document.surfaces[i][:1].isupper() or document.surfaces[i].endswith(self._word_endings)
