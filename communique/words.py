@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from schemas import Evidence
 
 # A full stop ends a sentence where a letter or an opening quotation mark follows, but not after a number
-# ('3. Mai') or a single letter ('J. Probe'): good enough to show words in their surroundings, without
-# language or model.
-_END = re.compile(r"(?<!\d)(?<!\b\w)[.!?…。]['\"”“»)]*\s+(?=[^\W\d_]|[\"„“«(])|\n")
+# ('3. Mai'), a single letter ('J. Probe') or two or three letters without a vowel ('Mrd. Euro', 'bzw.', 'St.').
+# Good enough to show words in their surroundings, without language or model.
+_MUTE = r"[^\W\d_aeiouäöüàâáéèêëíîïóôúùûąęåæøAEIOUÄÖÜ]"
+_NOT_AFTER = rf"(?<!\d)(?<!\b\w)(?<!\b{_MUTE * 2})(?<!\b{_MUTE * 3})"
+_END = re.compile(rf"(?:[!?…。]|{_NOT_AFTER}\.)['\"”“»)]*\s+(?=[^\W\d_]|[\"„“«(])|\n")
 # Control characters would move the cursor or colour the terminal, and the marks of direction turn text round.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 

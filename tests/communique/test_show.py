@@ -115,9 +115,10 @@ def test_one_document_at_a_time_is_read(out):
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [
-        ("One. Two words here. Three.", "words", "Two words here."),
+        ("Before. Two words here. After.", "words", "Two words here."),
         ("Line\nTwo words\nLine", "words", "Two words"),
-        ("Am 3. Mai um 5 Uhr. Dann", "Uhr", "Am 3. Mai um 5 Uhr."),
+        ("Am 3. Mai kamen 2,5 Mrd. Euro dazu. Dann", "Mai", "Am 3. Mai kamen 2,5 Mrd. Euro dazu."),
+        ("Die bzw. Nr. 3 kam. Sie ging zu. Dann", "ging", "Sie ging zu."),
         ("Da sprach J. Probe (links). Dann", "links", "Da sprach J. Probe (links)."),
         ("words", "words", "words"),
         ("a " * 200 + "words" + " b" * 200, "words", "…" + "a " * 80 + "words" + " b" * 80 + "…"),
