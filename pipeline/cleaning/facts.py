@@ -54,6 +54,8 @@ def page_facts(lines: Sequence[Line], furniture: dict[int, str]) -> PageFacts:
     """Reads the facts off a page whose furniture is known."""
     content = [line for i, line in enumerate(lines) if i not in furniture]
     address = next((url for line in reversed(lines) if (url := source_line(line))), None)
+    if address is None and lines and furniture.get(len(lines) - 1) == "source_line":
+        address = lines[-1].text.strip().strip("<>")
     title = _title(content)
     stamps = [(i, line) for i, line in enumerate(lines) if furniture.get(i) == "date_line"]
     glued = [found[0] for _, line in stamps if (found := glued_publisher(line.text.strip()))]
