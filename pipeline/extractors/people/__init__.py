@@ -8,6 +8,7 @@ a rule's person stays one whatever the model says.
 
 from __future__ import annotations
 
+from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate
 from pipeline.extractors.people.cases import Cases
@@ -17,7 +18,15 @@ from pipeline.extractors.people.segments import Cutter
 from pipeline.morphology import analyser
 from pipeline.names import endings, name_tokens, person_id
 
-_CONFIDENCE = {"role": 0.97, "honorific": 0.97, "office": 0.95, "kin": 0.95, "comma": 0.93, "said": 0.93, "age": 0.95}
+_CONFIDENCE = {
+    "role": 0.97,
+    "honorific": 0.97,
+    "office": 0.95,
+    "kin": 0.95,
+    "comma": 0.93,
+    "said": 0.93,
+    "age": 0.95,
+}
 _ADDRESS = ("honorific", "role")
 
 
@@ -50,21 +59,45 @@ def _first(person: Person) -> int:
     return person.mentions[0].start
 
 
-def _partial(document: Annotated, people: list[Person], parts: list[Mention], bylines: list[Mention]) -> list[Person]:
+def _partial(
+    document: Annotated, people: list[Person], parts: list[Mention], bylines: list[Mention]
+) -> list[Person]:
     """Persons of whom the text has only a part of the name, after an office or a form of address."""
     taken = {mention.start for person in people for mention in person.mentions}
+    lower = {surface for surface in document.surfaces if surface.islower()}
     writers = {token for mention in bylines for word in mention.words for token in name_tokens(word.surface)}
     found: dict[str, Person] = {}
     for mention in parts:
-        if mention.start in taken or mention.byline or mention.signal not in _ADDRESS or len(mention.content) != 1:
+        if (
+            mention.start in taken
+            or mention.byline
+            or mention.signal not in _ADDRESS
+            or len(mention.content) != 1
+        ):
             continue
         word = mention.content[0]
-        if word.soft or not is_known_name(word.folded) or word.folded in writers:
+        if (
+            word.soft
+            or not is_known_name(word.folded)
+            or word.folded in writers
+            or word.folded in world.places()
+        ):
+            continue
+        if word.surface.lower() in lower or _apposition(document, people, mention):
             continue
         name = document.words(mention.start, mention.end)
         person = found.setdefault(person_id(name), Person((name,), name, mention.kind))
         person.mentions.append(mention)
     return list(found.values())
+
+
+def _apposition(document: Annotated, people: list[Person], mention: Mention) -> bool:
+    """Whether the office before the mention is an apposition to another person: 'A, director Water,'."""
+    ends = {other.end for person in people for other in person.mentions}
+    return any(
+        k in ends and k + 1 < len(document) and document.surfaces[k] in ",(–-"
+        for k in range(max(0, mention.start - 6), mention.start)
+    )
 
 
 def _honorifics(document: Annotated, finder: Finder, people: list[Person]) -> dict[int, tuple[str, ...]]:
@@ -84,7 +117,11 @@ def _honorifics(document: Annotated, finder: Finder, people: list[Person]) -> di
 
 def _candidate(document: Annotated, person: Person, honorifics: tuple[str, ...]) -> PersonCandidate:
     mentions = sorted({document.span(mention.start, mention.end) for mention in person.mentions})
-    whole = [mention for mention in person.mentions if len(name_tokens(document.words(mention.start, mention.end))) >= len(person.tokens)]
+    whole = [
+        mention
+        for mention in person.mentions
+        if len(name_tokens(document.words(mention.start, mention.end))) >= len(person.tokens)
+    ]
     first = min(whole or person.mentions, key=lambda mention: mention.start)
     methods = {mention.method for mention in person.mentions}
     method = "rule+model" if len(methods) > 1 or "rule+model" in methods else methods.pop()

@@ -16,7 +16,11 @@ from pipeline.names import Ending, nominatives
 from pipeline.tokens import fold
 
 _LISTED, _SEEN, _SURE = 2.5, 3.0, 1.6
-_KINDS = {"japanese": ("japanese_family", "japanese_given"), "western": ("given", "family"), "unknown": ("given", "family")}
+_KINDS = {
+    "japanese": ("japanese_family", "japanese_given"),
+    "western": ("given", "family"),
+    "unknown": ("given", "family"),
+}
 
 
 class Cases:
@@ -55,25 +59,28 @@ class Cases:
 
     def _best(self, surface: str, kind: str, seen: Collection[str], oblique: bool | None) -> str:
         options = nominatives(surface, self.rules)
-        if len(options) == 1:
+        if len(options) == 1 or (kind == "vietnamese" and world.is_vietnamese(fold(surface))):
             return surface
         lemmas = {reading.lemma for reading in self.analyse(surface) if reading.name}
-        straight = any(reading.name and "nom" in reading.cases and reading.lemma == surface for reading in self.analyse(surface))
+        straight = any(
+            reading.name and "nom" in reading.cases and reading.lemma == surface
+            for reading in self.analyse(surface)
+        )
         best, best_score = surface, float("-inf")
         for candidate, weight in options:
             raw = candidate == surface
             score = self._listed(candidate, kind)
-            if fold(candidate) in seen and not (raw and False):
+            if fold(candidate) in seen:
                 score += _SEEN if not raw else 0.6
             if candidate in lemmas and not raw:
                 score += 1.5
             if raw and straight:
                 score += 1.5
             if raw:
-                score += -2.0 if oblique else (1.5 if oblique is False else 0.5)
+                score += -1.0 if oblique else (1.0 if oblique is False else 0.5)
             else:
                 score += _SURE * weight * 1.5 - 0.6
-                score += 1.0 if oblique else (-2.0 if oblique is False else 0.0)
+                score += 1.0 if oblique else (-2.0 if oblique is False and weight < 0.9 else 0.0)
             if score > best_score + 1e-9:
                 best, best_score = candidate, score
         return best

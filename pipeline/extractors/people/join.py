@@ -130,7 +130,9 @@ class Joiner:
             options = last or options
         if len(options) > 1:
             before = [p for p in options if any(m.start < mention.start for m in p.mentions)]
-            options = sorted(before, key=lambda p: -max(m.start for m in p.mentions if m.start < mention.start))[:1]
+            options = sorted(
+                before, key=lambda p: -max(m.start for m in p.mentions if m.start < mention.start)
+            )[:1]
         return options[0] if len(options) == 1 else None
 
     def _holds(self, person: Person, part: str) -> bool:
@@ -141,7 +143,10 @@ class Joiner:
             return False
         if part in tokens:
             return True
-        if any(form != part and fold(form) in tokens and len(form) > 2 for form, _ in nominatives(part, self.cases.rules)):
+        if any(
+            form != part and fold(form) in tokens and len(form) > 2
+            for form, _ in nominatives(part, self.cases.rules)
+        ):
             return True
         return False
 

@@ -61,7 +61,7 @@ class Finder:
             if all(word.soft for word in run.words) and len(run.words) == 1:
                 if not self.signals.ending(run.start, "honorific", "role", "role_plural"):
                     continue
-            for segment in self.cutter.cut(run, place_spans(self.document, run, stops)):
+            for segment in self.cutter.cut(run, place_spans(run, self.cutter.rules)):
                 mention = self._mention(run, segment)
                 if mention is None:
                     continue
@@ -78,8 +78,8 @@ class Finder:
         if self.signals.namesake(start, end):
             return None
         signal = self.signals.before(start)
-        if signal is None and segment.first > 0 and segment.kind == "unknown":
-            signal = None
+        if signal is None and self.signals.quoted(start, end):
+            return None
         if signal is None or signal == "comma":
             signal = self.signals.after(end) or signal
         entity = self._people.get(start) or self._people.get(end - 1)
@@ -88,7 +88,9 @@ class Finder:
         method = "rule"
         if fits:
             method = "rule+model" if strong or signal else "model"
-        return Mention(start, end, words, segment.kind, signal, method, strong, self.signals.byline(start, end))
+        return Mention(
+            start, end, words, segment.kind, signal, method, strong, self.signals.byline(start, end)
+        )
 
     def _stands(self, mention: Mention, run: Run, segment: Segment) -> bool:
         """Whether the mention is a full name by itself: by its words, a signal or the model."""
@@ -96,7 +98,9 @@ class Finder:
             return False
         if mention.strong:
             other = self._others.get(mention.start)
-            weak_start = run.initial and segment.first == 0 and mention.kind == "western" and mention.signal is None
+            weak_start = (
+                run.initial and segment.first == 0 and mention.kind == "western" and mention.signal is None
+            )
             return not (weak_start and other is not None and other.end >= mention.end)
         if len(mention.content) > 5:
             return False
@@ -106,17 +110,21 @@ class Finder:
             return True
         if mention.signal is None or mention.kind == "unknown" and not self._namelike(mention):
             return False
-        return not (run.initial and segment.first == 0 and mention.signal == "said" and mention.kind == "unknown")
+        return not (
+            run.initial and segment.first == 0 and mention.signal == "said" and mention.kind == "unknown"
+        )
 
     def _namelike(self, mention: Mention) -> bool:
         """An unknown run with an office only behind it: some word of it should be in a list of names."""
         if not self.cutter.capital_nouns:
             return len(mention.content) <= 4
         return any(
-            word.folded in world.names("family") or word.folded in world.names("given")
-            or word.folded in world.names("japanese_family") or "-" in word.folded
+            word.folded in world.names("family")
+            or word.folded in world.names("given")
+            or word.folded in world.names("japanese_family")
+            or "-" in word.folded
             for word in mention.content
-        ) or len(mention.words) > len(mention.content)
+        )
 
 
 def _by_token(entities: list[Entity]) -> dict[int, Entity]:

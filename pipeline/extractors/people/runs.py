@@ -8,17 +8,22 @@ a function word) and by known places. A single such word may still be a surname 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import world
 from pipeline.annotated import Annotated
+from pipeline.names import Ending, nominatives
 from pipeline.tokens import fold
 
 # Sections whose words are no part of a name unless a given name stands right before them.
 BLOCKING = (
     "role", "role_plural", "role_modifier", "body", "portfolio", "demonym", "country", "place_type", "honorific",
     "month", "weekday", "function", "of", "and", "namesake", "byline", "event", "currency", "scale", "common", "kin",
+    "predecessor", "successor", "article", "relative", "as", "until", "negation",
 )  # fmt: skip
+# Words of these are no surname even behind a particle ('minister van Onderwijs').
+_TOPICS = frozenset({"portfolio", "country", "demonym", "place_type", "month", "function", "of", "article"})
 _JOINS = frozenset("-‐‑–'’ʼ")
 _MAX_RUN = 10
 
@@ -32,7 +37,8 @@ class Word:
     surface: str
     folded: str
     particle: bool = False
-    soft: bool = False  # the lexicon or the gazetteer knows the word as something else
+    soft: bool = False  # the lexicon knows the word as something else
+    topic: bool = False  # … as something of which an office can be
 
     @property
     def parts(self) -> list[str]:
@@ -58,16 +64,27 @@ class Run:
         return self.words[-1].end
 
 
-def blocked(document: Annotated) -> dict[int, int]:
-    """Token -> length in tokens of the longest lexeme of a blocking section over it."""
-    found: dict[int, int] = {}
+@dataclass(slots=True)
+class Stops:
+    """What the lexicon knows otherwise: token -> length of the longest such lexeme; and the topics."""
+
+    sizes: dict[int, int]
+    topics: set[int]
+
+
+def blocked(document: Annotated) -> Stops:
+    """The tokens that lexemes of blocking sections cover."""
+    sizes: dict[int, int] = {}
+    topics: set[int] = set()
     for section in BLOCKING:
         for lexeme in document.section(section):
             size = lexeme.end - lexeme.start
             for token in range(lexeme.start, lexeme.end):
-                if size > found.get(token, 0):
-                    found[token] = size
-    return found
+                if size > sizes.get(token, 0):
+                    sizes[token] = size
+                if section in _TOPICS:
+                    topics.add(token)
+    return Stops(sizes, topics)
 
 
 def _capital(surface: str) -> bool:
@@ -143,13 +160,13 @@ def _particles(surfaces: list[str], particles: dict[int, int], token: int, size:
         if surfaces[token] in "'’ʼ" and token + 1 < size and surfaces[token + 1] in ("t", "s"):
             token += 2
             continue
-        if token not in particles:
+        if token not in particles or not surfaces[token][:1].islower():
             break
         token = particles[token]
     return token
 
 
-def _word(document: Annotated, token: int, stops: dict[int, int]) -> Word:
+def _word(document: Annotated, token: int, stops: Stops) -> Word:
     """The word that begins at `token`: with what hyphens and apostrophes join to it."""
     surfaces, starts, ends = document.surfaces, document.starts, document.ends
     end = token + 1
@@ -163,13 +180,15 @@ def _word(document: Annotated, token: int, stops: dict[int, int]) -> Word:
     ):
         end += 2
     surface = document.text[starts[token] : ends[end - 1]]
-    soft = any(k in stops for k in range(token, end)) if end > token + 1 else token in stops
+    soft = token in stops.sizes if end == token + 1 else stops.sizes.get(token, 0) > 1
+    if end > token + 1:
+        soft = soft or all(k in stops.sizes for k in range(token, end, 2))
     folded = fold(surface).replace("’", "'").replace("ʼ", "'")
-    return Word(token, end, surface, folded, soft=soft or stops.get(token, 0) > 1)
+    return Word(token, end, surface, folded, soft=soft, topic=token in stops.topics)
 
 
-def place_spans(document: Annotated, run: Run, stops: dict[int, int]) -> dict[int, int]:
-    """Index of a word in `run` -> index after the known place that begins there."""
+def place_spans(run: Run, rules: Sequence[Ending]) -> dict[int, int]:
+    """Index of a word in `run` -> index after the known place that begins there, its cases undone."""
     flat: list[str] = []
     owner: list[int] = []
     for index, word in enumerate(run.words):
@@ -181,6 +200,14 @@ def place_spans(document: Annotated, run: Run, stops: dict[int, int]) -> dict[in
     while k < len(flat):
         hit = world.place_at(flat, k, len(flat))
         if hit is None:
+            word = run.words[owner[k]]
+            if (
+                rules
+                and "-" not in word.folded
+                and len(word.folded) > 4
+                and _inflected_place(word.surface, rules)
+            ):
+                found.setdefault(owner[k], owner[k] + 1)
             k += 1
             continue
         first, last = owner[k], owner[hit[0] - 1]
@@ -189,3 +216,10 @@ def place_spans(document: Annotated, run: Run, stops: dict[int, int]) -> dict[in
             found.setdefault(first, last + 1)
         k = hit[0]
     return found
+
+
+def _inflected_place(surface: str, rules: Sequence[Ending]) -> bool:
+    """Whether a single word is a case of a known place: 'Lublina' is no given name."""
+    given = world.names("given")
+    bases = [fold(base) for base, weight in nominatives(surface, rules)[1:] if weight >= 0.3]
+    return any(base in world.places() and base not in given for base in bases)

@@ -41,7 +41,9 @@ def known_as(folded: str, kind: str, rules: tuple[Ending, ...]) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _vietnamese_family(folded: str, rules: tuple[Ending, ...]) -> bool:
     known = world.family("vietnamese")
-    return folded in known or (bool(rules) and any(base in known for base, _ in nominatives(folded, rules)[1:]))
+    return folded in known or (
+        bool(rules) and any(base in known for base, _ in nominatives(folded, rules)[1:])
+    )
 
 
 @lru_cache(maxsize=1 << 15)
@@ -82,14 +84,31 @@ class Cutter:
     def _name_at(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         if places.get(i, i) > i + 1 and not self._place_inside_name(words, i, places):
             return None
+        japanese = self._japanese(words, i)
+        if japanese is not None and japanese.strength == STRONG and self._both_listed(words, i):
+            return japanese
         western = self._western(words, i, places)
         if western is not None and western.last - western.first >= 2 and not self._asian_start(words, i):
             return western
-        return self._vietnamese(words, i, places) or self._japanese(words, i) or self._hyphenated(words, i) or \
-            self._chinese(words, i) or western
+        return (
+            self._vietnamese(words, i, places)
+            or japanese
+            or self._hyphenated(words, i)
+            or self._chinese(words, i)
+            or western
+        )
+
+    def _both_listed(self, words: Sequence[Word], i: int) -> bool:
+        one, two = words[i].folded, words[i + 1].folded
+        return any(
+            known_as(a, "japanese_family", self.rules) and known_as(b, "japanese_given", self.rules)
+            for a, b in ((one, two), (two, one))
+        )
 
     def _asian_start(self, words: Sequence[Word], i: int) -> bool:
-        return _vietnamese_family(words[i].folded, self.rules) or known_as(words[i].folded, "japanese_family", ())
+        return _vietnamese_family(words[i].folded, self.rules) or known_as(
+            words[i].folded, "japanese_family", ()
+        )
 
     def _place_inside_name(self, words: Sequence[Word], i: int, places: dict[int, int]) -> bool:
         """'Quang Ninh' is a province; 'Ha Nam Khanh' goes on with a syllable and is no province."""
@@ -168,18 +187,24 @@ class Cutter:
         if i + 1 >= len(words) or words[i].soft or words[i + 1].soft or words[i + 1].particle:
             return None
         one, two = words[i], words[i + 1]
-        if one.folded in world.family("chinese") and world.is_pinyin(two.folded) and two.folded not in world.places():
+        if (
+            one.folded in world.family("chinese")
+            and world.is_pinyin(two.folded)
+            and two.folded not in world.places()
+        ):
             return Segment(i, i + 2, "chinese", STRONG if len(two.folded) > 4 else WEAK)
         return None
 
     def _is_given(self, word: Word) -> bool:
-        if word.soft or word.particle or _shouting(word):
+        if word.topic or word.particle or _shouting(word):
             return False
         parts = word.parts
         return bool(parts) and known_as(parts[0], "given", self.rules) and len(parts[0]) > 1
 
     def _western(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
-        if not self._is_given(words[i]):
+        if words[i].soft and not self._given_all_the_same(words, i):
+            return None
+        if not self._is_given(words[i]) or (i in places and words[i].folded not in world.names("given")):
             return None
         last, surnames, givens = i + 1, 0, 1
         while last < len(words):
@@ -188,7 +213,11 @@ class Cutter:
                 after = last
                 while after < len(words) and words[after].particle:
                     after += 1
-                if after == len(words) or words[after].soft or places.get(after, after) > after:
+                if (
+                    after == len(words)
+                    or words[after].topic
+                    or (surnames and places.get(after, after) > after)
+                ):
                     break
                 last, surnames = after + 1, surnames + 1
                 continue
@@ -203,7 +232,13 @@ class Cutter:
                 elif surnames == 0 and word.soft and word.folded in world.names("family"):
                     last, surnames = last + 1, surnames + 1
                 break
-            if surnames == 0 and self._is_given(word) and last + 1 < len(words) and givens < 3:
+            if (
+                surnames == 0
+                and not word.soft
+                and self._is_given(word)
+                and last + 1 < len(words)
+                and givens < 3
+            ):
                 following = words[last + 1]
                 if not following.soft and not _shouting(following):
                     last, givens = last + 1, givens + 1
@@ -217,6 +252,12 @@ class Cutter:
             return None
         return Segment(i, last, "western", STRONG)
 
+    def _given_all_the_same(self, words: Sequence[Word], i: int) -> bool:
+        """'Frank Meier': a given name that is a coin as well, before a word that is nothing else."""
+        if i + 1 >= len(words) or words[i + 1].soft or words[i].folded not in world.names("given"):
+            return False
+        return not self.capital_nouns or words[i + 1].folded in world.names("family") or words[i + 1].particle
+
     def _rest(self, words: Sequence[Word], found: Sequence[Segment], places: dict[int, int]) -> list[Segment]:
         """What no name took: groups of words that nothing else explains."""
         taken = {i for segment in found for i in range(segment.first, segment.last)}
@@ -229,8 +270,16 @@ class Cutter:
             if places.get(i, i) > i + 1:
                 i = places[i]
                 continue
+            if i in places and i + 2 < len(words) and not words[i + 1].soft and i + 1 not in taken:
+                i += 1  # 'Präsident Minsks Anna Berg': a town before the name
+                continue
             last = i + 1
-            while last < len(words) and last not in taken and not words[last].soft and not _shouting(words[last]):
+            while (
+                last < len(words)
+                and last not in taken
+                and not words[last].soft
+                and not _shouting(words[last])
+            ):
                 if places.get(last, last) > last + 1:
                     break
                 last += 1
@@ -253,7 +302,12 @@ def _shouting(word: Word) -> bool:
 
 
 def _shouted(word: Word, first: Word) -> bool:
-    return len(word.surface) > 1 and word.surface.isupper() and not first.surface.isupper() and len(word.surface) > 4
+    return (
+        len(word.surface) > 1
+        and word.surface.isupper()
+        and not first.surface.isupper()
+        and len(word.surface) > 4
+    )
 
 
 def _has_marks(words: Sequence[Word]) -> bool:

@@ -49,6 +49,8 @@ class Signals:
         """Whether an office with its of-phrase ends right before `token`."""
         document = self.document
         first = document.sentences[document.sentence_of(token)][0] if token < len(document) else 0
+        if any(lexeme.entry.section in ("of", "and") for lexeme in self._ending.get(token, ())):
+            return False  # the run is part of the of-phrase itself
         i, unknown = token, 0
         for _ in range(_MAX_WALK):
             if i <= first:
@@ -106,7 +108,16 @@ class Signals:
                 skipped = next(
                     (
                         lexeme
-                        for section in ("role_modifier", "demonym", "country", "portfolio", "of", "relative", "be", "lead")
+                        for section in (
+                            "role_modifier",
+                            "demonym",
+                            "country",
+                            "portfolio",
+                            "of",
+                            "relative",
+                            "be",
+                            "lead",
+                        )
                         for lexeme in document.at(section, i)
                     ),
                     None,
@@ -115,6 +126,13 @@ class Signals:
                     return None
                 i = skipped.end
         return None
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether quotation marks stand right before and behind the span: the name of a ship, a play."""
+        surfaces = self.document.surfaces
+        return (
+            0 < start and end < len(surfaces) and surfaces[start - 1] in _QUOTES and surfaces[end] in _QUOTES
+        )
 
     def namesake(self, start: int, end: int) -> bool:
         """Whether the span names a company, street, prize … and no person."""
@@ -129,7 +147,9 @@ class Signals:
             return True
         if end >= size:
             return False
-        if any(lexeme.value == "after" for lexeme in document.at("namesake", end)) and not document.at("role", end):
+        if any(lexeme.value == "after" for lexeme in document.at("namesake", end)) and not document.at(
+            "role", end
+        ):
             return True
         if surfaces[end] in "-–" and document.adjacent(end) and end + 1 < size and document.adjacent(end + 1):
             return True  # 'Anna-Berg-Stiftung'
@@ -142,8 +162,10 @@ class Signals:
 
     def _is_person_word(self, lexeme: Lexeme) -> bool:
         """Words like 'Meister' that are an office or a calling too."""
-        return any(other.entry.section in ("role", "role_plural", "kin", "honorific") and other.start == lexeme.start
-                   for other in self._ending.get(lexeme.end, ()))
+        return any(
+            other.entry.section in ("role", "role_plural", "kin", "honorific") and other.start == lexeme.start
+            for other in self._ending.get(lexeme.end, ())
+        )
 
     def _thing_follows(self, token: int) -> bool:
         """', a boatyard', ', ein Hersteller von': an apposition that calls it a body."""
@@ -153,7 +175,10 @@ class Signals:
         for i in range(token + 1, min(len(document), token + 4)):
             if document.at("role", i) or document.at("kin", i) or document.surfaces[i] in ",.;()":
                 return False
-            if any(lexeme.value in ("company", "institute", "bank", "newspaper") for lexeme in document.at("body", i)):
+            if any(
+                lexeme.value in ("company", "institute", "bank", "newspaper")
+                for lexeme in document.at("body", i)
+            ):
                 return True
         return False
 
@@ -162,15 +187,23 @@ class Signals:
         document = self.document
         surfaces = document.surfaces
         size = len(surfaces)
-        closes = end >= size or surfaces[end] in ")|/]" or (
-            document.paragraph_of(end) != document.paragraph_of(start)
-        ) or (surfaces[end] in ".,–-" and (end + 1 >= size or document.paragraph_of(end + 1) != document.paragraph_of(start)))
+        closes = (
+            end >= size
+            or surfaces[end] in ")|/]"
+            or (document.paragraph_of(end) != document.paragraph_of(start))
+            or (
+                surfaces[end] in ".,–-"
+                and (end + 1 >= size or document.paragraph_of(end + 1) != document.paragraph_of(start))
+            )
+        )
         i = start
         first = document.paragraphs[document.paragraph_of(start)][0]
         left = self.ending(i, "byline")
         if left is not None and left.value == "by":
-            return left.start == first or surfaces[left.start - 1] in "(|–-:" or (
-                closes and left.start - first <= 1
+            return (
+                left.start == first
+                or surfaces[left.start - 1] in "(|–-:"
+                or (closes and left.start - first <= 1)
             )
         if i > first and surfaces[i - 1] in ":/":
             if surfaces[i - 1] == "/":  # 'Foto: Agentur/Anna Berg'
@@ -183,8 +216,16 @@ class Signals:
         if left is not None and left.value in ("photo", "author"):
             if self._is_role(left) and left.value == "author":
                 return False
-            return left.start == first or surfaces[left.start - 1] in "(|" or closes and left.end - left.start > 1
+            return (
+                left.start == first
+                or surfaces[left.start - 1] in "(|"
+                or closes
+                and left.end - left.start > 1
+            )
         return False
 
     def _is_role(self, lexeme: Lexeme) -> bool:
-        return any(other.entry.section == "role" and other.start == lexeme.start for other in self._ending.get(lexeme.end, ()))
+        return any(
+            other.entry.section == "role" and other.start == lexeme.start
+            for other in self._ending.get(lexeme.end, ())
+        )

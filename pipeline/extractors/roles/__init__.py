@@ -74,10 +74,17 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
     status = _status(term, link)
     title = document.words(term.start, term.end)
     first, last = min(term.start, name.start), max(term.end, name.end)
-    together = last - first <= (term.end - term.start) + (name.end - name.start) + 4 and link.rule not in ("predecessor", "successor")
-    evidence: tuple[Span, ...] = (document.span(first, last),) if together else (
-        document.span(term.start, term.end),
-        document.span(name.start, name.end),
+    together = last - first <= (term.end - term.start) + (name.end - name.start) + 4 and link.rule not in (
+        "predecessor",
+        "successor",
+    )
+    evidence: tuple[Span, ...] = (
+        (document.span(first, last),)
+        if together
+        else (
+            document.span(term.start, term.end),
+            document.span(name.start, name.end),
+        )
     )
     return RoleCandidate(
         evidence=evidence,
@@ -96,7 +103,7 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
 
 
 def _status(term: Term, link: Link) -> str:
-    if link.former or "former" in term.modifiers:
+    if link.former or term.modifiers & {"former", "deceased"}:
         return "former"
     if "designated" in term.modifiers or link.designated:
         return "designated"
@@ -137,7 +144,11 @@ def _merged(group: list[RoleCandidate]) -> RoleCandidate:
     first = group[0]
     status = Counter(candidate.status for candidate in group).most_common(1)[0][0]
     if first.status != "current":
-        status = first.status if sum(candidate.status == first.status for candidate in group) * 2 >= len(group) else status
+        status = (
+            first.status
+            if sum(candidate.status == first.status for candidate in group) * 2 >= len(group)
+            else status
+        )
     spans: list[Span] = []
     for candidate in group:
         spans += [span for span in candidate.evidence if span not in spans]

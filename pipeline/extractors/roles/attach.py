@@ -85,7 +85,9 @@ class Attacher:
             rows.setdefault(self.document.sentence_of(item.start), []).append(item)
         return [sorted(rows[key], key=lambda item: item.start) for key in sorted(rows)]
 
-    def _link(self, term: Term, name: Name, rule: str, former: bool = False, designated: bool = False) -> None:
+    def _link(
+        self, term: Term, name: Name, rule: str, former: bool = False, designated: bool = False
+    ) -> None:
         self.links.append(Link(term, name, rule, former, designated))
         self._taken.add(id(term))
 
@@ -107,7 +109,7 @@ class Attacher:
             return Gap.OPEN if self._small(rest, end) else Gap.OTHER
         if first in _DASHES:
             return Gap.DASH if self._small(rest, end) else Gap.OTHER
-        if first == "," and rest < end and surfaces[rest] == "," :
+        if first == "," and rest < end and surfaces[rest] == ",":
             return Gap.OTHER
         if first == ",":
             if rest < end and document.at("and", rest):
@@ -154,7 +156,12 @@ class Attacher:
             surface = document.surfaces[i]
             if document.at("month", i) or surface.isdigit() or document.at("as", i):
                 continue
-            if not surface[:1].islower() or document.at("say", i) or document.at("be", i) or document.at("lead", i):
+            if (
+                not surface[:1].islower()
+                or document.at("say", i)
+                or document.at("be", i)
+                or document.at("lead", i)
+            ):
                 return False
         return True
 
@@ -165,14 +172,23 @@ class Attacher:
             return False
         for i in range(start, end):
             surface = document.surfaces[i]
-            if not (surface[:1].isupper() or document.at("of", i) or document.at("article", i) or surface in ",-"
-                    or document.at("honorific", i) or document.at("and", i) or document.at("body", i)):
+            if not (
+                surface[:1].isupper()
+                or document.at("of", i)
+                or document.at("article", i)
+                or surface in ",-"
+                or document.at("honorific", i)
+                or document.at("and", i)
+                or document.at("body", i)
+            ):
                 return False
         return True
 
     def _verbs(self, start: int, end: int) -> bool:
         document = self.document
-        return any(document.at("be", i) or document.at("as", i) or document.at("lead", i) for i in range(start, end))
+        return any(
+            document.at("be", i) or document.at("as", i) or document.at("lead", i) for i in range(start, end)
+        )
 
     def _breaks(self, start: int, end: int) -> bool:
         return any(self.document.surfaces[i] in ",;:()" for i in range(start, end))
@@ -183,7 +199,11 @@ class Attacher:
             if not isinstance(item, Name) or i == 0:
                 continue
             before = row[i - 1]
-            if not isinstance(before, Term) or self.gap(before.end, item.start) is not Gap.NONE or before.end > item.start:
+            if (
+                not isinstance(before, Term)
+                or self.gap(before.end, item.start) is not Gap.NONE
+                or before.end > item.start
+            ):
                 continue
             self._link(before, item, "office_before_name")
             k = i - 1
@@ -223,12 +243,17 @@ class Attacher:
             if not isinstance(term, Term) or not term.plural:
                 continue
             after = [item for item in row[i + 1 :]]
-            if after and isinstance(after[0], Name) and self.gap(term.end, after[0].start) in (
-                Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH
+            if (
+                after
+                and isinstance(after[0], Name)
+                and self.gap(term.end, after[0].start) in (Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH)
             ):
                 self._list_after(row, i, term)
-            elif i and isinstance(row[i - 1], Name) and not term.singular or (
-                i and isinstance(row[i - 1], Name) and term.plural and self._two_before(row, i)
+            elif (
+                i
+                and isinstance(row[i - 1], Name)
+                and not term.singular
+                or (i and isinstance(row[i - 1], Name) and term.plural and self._two_before(row, i))
             ):
                 self._list_before(row, i, term)
 
@@ -281,7 +306,9 @@ class Attacher:
                 continue
             if document.at("of", start):
                 k = start + 1
-                while k < end and (surfaces[k][:1].isupper() or document.at("of", k) or document.at("article", k)):
+                while k < end and (
+                    surfaces[k][:1].isupper() or document.at("of", k) or document.at("article", k)
+                ):
                     k += 1
                 if k == start + 1:
                     break
@@ -331,8 +358,17 @@ class Attacher:
             kind = self.gap(last.end, item.start)
             if last is owner:
                 kind = self._after_note(owner.end, item.start, kind)
-            allowed = (Gap.COMMA, Gap.OPEN, Gap.DASH, Gap.ADVERB) if last is owner else (Gap.COMMA, Gap.AND, Gap.ADVERB, Gap.NONE)
-            if kind is Gap.SEMICOLON and last is not owner and not self._leads(row, item) and self._run_on(row, item):
+            allowed = (
+                (Gap.COMMA, Gap.OPEN, Gap.DASH, Gap.ADVERB)
+                if last is owner
+                else (Gap.COMMA, Gap.AND, Gap.ADVERB, Gap.NONE)
+            )
+            if (
+                kind is Gap.SEMICOLON
+                and last is not owner
+                and not self._leads(row, item)
+                and self._run_on(row, item)
+            ):
                 kind = Gap.COMMA
             if kind not in allowed or (kind is Gap.NONE and not self._glued(last.end, item.start)):
                 owner = None
@@ -356,7 +392,12 @@ class Attacher:
             closing = next((k for k in range(start, min(end, start + 10)) if surfaces[k] == ")"), None)
             if closing is not None:
                 return self.gap(closing + 1, end)
-        if surfaces[start] == "," and start + 2 < end and surfaces[start + 1].isdigit() and surfaces[start + 2] == ",":
+        if (
+            surfaces[start] == ","
+            and start + 2 < end
+            and surfaces[start + 1].isdigit()
+            and surfaces[start + 2] == ","
+        ):
             return self.gap(start + 2, end)
         return kind
 
@@ -372,7 +413,9 @@ class Attacher:
         if self.gap(term.end, row[k + 1].start) is not Gap.COMMA:
             return False
         before = row[k - 1] if k else None
-        has = isinstance(before, Name) and any(link.name is before and link.rule.endswith("before_name") for link in self.links)
+        has = isinstance(before, Name) and any(
+            link.name is before and link.rule.endswith("before_name") for link in self.links
+        )
         article = term.start > 0 and bool(self.document.at("article", term.start - 1))
         return has and article
 
@@ -382,17 +425,26 @@ class Attacher:
         for i in (term.end, term.start - 1):
             if 0 <= i < len(document) and document.at("until", i):
                 behind = document.at("until", i)[0].end
-                return any(document.surfaces[k].isdigit() for k in range(behind, min(len(document), behind + 3)))
+                return any(
+                    document.surfaces[k].isdigit() for k in range(behind, min(len(document), behind + 3))
+                )
         return False
 
     def _before_comma(self, row: list[Term | Name]) -> None:
         """`the mayor of X, name`: a term before a comma that no name before it has claimed."""
         for i, term in enumerate(row[:-1]):
             follower = row[i + 1]
-            if not isinstance(term, Term) or id(term) in self._taken or not isinstance(follower, Name) or term.nested:
+            if (
+                not isinstance(term, Term)
+                or id(term) in self._taken
+                or not isinstance(follower, Name)
+                or term.nested
+            ):
                 continue
             kind = self.gap(term.end, follower.start)
-            if kind not in (Gap.COMMA, Gap.DASH, Gap.OPEN) or (kind is Gap.OPEN and term.plural and not term.singular):
+            if kind not in (Gap.COMMA, Gap.DASH, Gap.OPEN) or (
+                kind is Gap.OPEN and term.plural and not term.singular
+            ):
                 continue
             if term.plural and not term.singular:
                 continue
@@ -413,21 +465,24 @@ class Attacher:
         for i, term in enumerate(row):
             if not isinstance(term, Term) or id(term) in self._taken or i == 0 or term.nested:
                 continue
-            name = row[i - 1]
-            if not isinstance(name, Name) or name.end > term.start:
+            before = row[i - 1]
+            name = before if isinstance(before, Name) else self._owner(before)
+            if name is None or before.end > term.start:
                 continue
-            kind = self.gap(name.end, term.start)
-            if kind not in (Gap.VERB, Gap.RELATIVE) and not self._verb_behind(name, term):
+            kind = self.gap(before.end, term.start)
+            if kind not in (Gap.VERB, Gap.RELATIVE) and not self._verb_behind(before, term):
                 continue
-            window = range(name.end, min(len(document), term.end + 6))
-            if any(document.at("negation", k) for k in range(name.end, term.start)):
+            start = before.end
+            window = range(start, min(len(document), term.end + 6))
+            if any(document.at("negation", k) for k in range(start, term.start)):
                 continue
             values = {lexeme.value for k in window for lexeme in document.at("be", k)}
-            has_as = any(document.at("as", k) for k in range(name.end, term.start))
+            has_as = any(document.at("as", k) for k in range(start, term.start))
             past = "past" in values and not values & {"present", "become"}
             until = self._bounded(term) or any(
-                document.at("until", k) and any(document.surfaces[m].isdigit() for m in range(k + 1, min(k + 4, len(document))))
-                for k in range(name.end, term.start)
+                document.at("until", k)
+                and any(document.surfaces[m].isdigit() for m in range(k + 1, min(k + 4, len(document))))
+                for k in range(start, term.start)
             )
             if not values and not has_as:
                 continue
@@ -438,7 +493,12 @@ class Attacher:
                 former = True
             self._link(term, name, "office_by_verb", former=former)
 
-    def _verb_behind(self, name: Name, term: Term) -> bool:
+    def _owner(self, term: Term) -> Name | None:
+        """The name that a term is linked to, where it is one."""
+        owners = {link.name for link in self.links if link.term is term}
+        return owners.pop() if len(owners) == 1 else None
+
+    def _verb_behind(self, name: Name | Term, term: Term) -> bool:
         """`name wurde zum Botschafter ernannt`: the verb stands around the term."""
         document = self.document
         if term.start - name.end > 8 or self._breaks(name.end, term.start):
@@ -450,16 +510,31 @@ class Attacher:
         document = self.document
         for section, former in (("predecessor", True), ("successor", False)):
             for lexeme in document.section(section):
-                name = next((n for n in self.names if 0 <= n.start - lexeme.end <= 4
-                             and self.gap(lexeme.end, n.start) in (Gap.NONE, Gap.COMMA)), None)
+                name = next(
+                    (
+                        n
+                        for n in self.names
+                        if 0 <= n.start - lexeme.end <= 4
+                        and self.gap(lexeme.end, n.start) in (Gap.NONE, Gap.COMMA)
+                    ),
+                    None,
+                )
                 if name is None:
                     continue
-                known = [link for link in self.links if link.name.person == name.person and link.term.start > lexeme.start
-                         and document.sentence_of(link.term.start) == document.sentence_of(lexeme.start)]
+                known = [
+                    link
+                    for link in self.links
+                    if link.name.person == name.person
+                    and link.term.start > lexeme.start
+                    and document.sentence_of(link.term.start) == document.sentence_of(lexeme.start)
+                ]
                 if known:
                     continue
-                earlier = [link for link in self.links if link.term.start < lexeme.start and link.name.person != name.person
-                           and not link.former]
+                earlier = [
+                    link
+                    for link in self.links
+                    if link.term.start < lexeme.start and link.name.person != name.person and not link.former
+                ]
                 if earlier:
                     model = max(earlier, key=lambda link: link.term.start)
                     self.links.append(Link(model.term, name, section, former=former))

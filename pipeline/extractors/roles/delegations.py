@@ -20,23 +20,36 @@ def delegation_heads(
     for lexeme in document.section("led_by"):
         sentence = document.sentence_of(lexeme.start)
         body = next(
-            (d for d in reversed(delegations) if 0 <= lexeme.start - d.end <= _MAX_BEFORE
-             and document.sentence_of(d.start) == sentence),
+            (
+                d
+                for d in reversed(delegations)
+                if 0 <= lexeme.start - d.end <= _MAX_BEFORE and document.sentence_of(d.start) == sentence
+            ),
             None,
         )
         if body is None:
             continue
-        name = next((n for n in names if lexeme.end <= n.start <= lexeme.end + _MAX_AFTER
-                     and document.sentence_of(n.start) == sentence), None)
+        name = next(
+            (
+                n
+                for n in names
+                if lexeme.end <= n.start <= lexeme.end + _MAX_AFTER
+                and document.sentence_of(n.start) == sentence
+            ),
+            None,
+        )
         if name is None:
             continue
         person = people[name.person]
-        yield name.person, RoleCandidate(
-            evidence=(document.span(body.start, name.end),),
-            rule="delegation_led",
-            confidence=0.85,
-            person_id=person.person_id,
-            name=person.name,
-            title=document.words(body.start, lexeme.end),
-            role="delegation_head",
+        yield (
+            name.person,
+            RoleCandidate(
+                evidence=(document.span(body.start, name.end),),
+                rule="delegation_led",
+                confidence=0.85,
+                person_id=person.person_id,
+                name=person.name,
+                title=document.words(body.start, lexeme.end),
+                role="delegation_head",
+            ),
         )

@@ -57,6 +57,7 @@ _MEMBER = {
     "politburo": "politburo_member",
     "central_committee": "central_committee_member",
     "national_assembly": "member_of_parliament",
+    "secretariat": "central_committee_secretary",
 }
 _DEPUTY = {
     "prime_minister": "deputy_prime_minister",
@@ -101,20 +102,30 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
             return None
         return head
     if head == "chair":
-        return _first(_CHAIR, bodies) or ("department_head" if bodies[:1] == ["organizing_committee"] else "chairperson")
+        return _first(_CHAIR, bodies) or (
+            "department_head" if bodies[:1] == ["organizing_committee"] else "chairperson"
+        )
     if head == "president":
         if town:
             return "mayor"
-        return _first(_PRESIDENT, bodies) or ("president_of_organization" if _ASSOCIATION & set(bodies) or "group" in bodies else "president")
+        return _first(_PRESIDENT, bodies) or (
+            "president_of_organization" if _ASSOCIATION & set(bodies) or "group" in bodies else "president"
+        )
     if head == "org_president":
         return _org_president(bodies)
     if head == "head":
+        if "delegation" in bodies:
+            return "delegation_head"
         return _first(_HEAD, bodies) or "department_head"
     if head == "director":
         return "director"
     if head == "director_general":
-        return "director" if {"department", "ministry", "institute", "office", "agency"} & set(bodies) or (
-            term.portfolio and not _COMPANY & set(bodies)) else "chief_executive"
+        return (
+            "director"
+            if {"department", "ministry", "institute", "office", "agency"} & set(bodies)
+            or (term.portfolio and not _COMPANY & set(bodies))
+            else "chief_executive"
+        )
     if head == "governor":
         return "president_of_organization" if "bank" in bodies else "governor"
     if head == "general_secretary":
@@ -127,7 +138,11 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
     if head == "member":
         return _first(_MEMBER, bodies)
     if head == "spokesperson":
-        return "national_assembly_chair" if _NATIONAL & set(bodies[:1]) and term.phrase and not term.head.rest else "spokesperson"
+        return (
+            "national_assembly_chair"
+            if _NATIONAL & set(bodies[:1]) and term.phrase and not term.head.rest
+            else "spokesperson"
+        )
     return head
 
 

@@ -13,9 +13,21 @@ from dataclasses import dataclass, field
 from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.lexicon import Lexeme
+from pipeline.morphology import analyser
 from pipeline.tokens import fold
 
-_BEFORE = ("role_modifier", "demonym", "country", "portfolio", "body", "place_type", "of", "and", "role", "role_plural")
+_BEFORE = (
+    "role_modifier",
+    "demonym",
+    "country",
+    "portfolio",
+    "body",
+    "place_type",
+    "of",
+    "and",
+    "role",
+    "role_plural",
+)
 _MAX_PHRASE = 24
 _MAX_BEFORE = 8
 _HYPHENS = frozenset("-–‑")
@@ -67,9 +79,12 @@ class TermFinder:
         self._scopes: tuple[str, ...] = tuple(feature("scope_prefixes", ()))
         self._body_prefixes: Mapping[str, str] = feature("body_prefixes", {})
         self._portfolio_prefixes: Mapping[str, str] = feature("portfolio_prefixes", {})
-        self._word_endings: tuple[str, ...] = tuple(feature("adjective_endings", ())) + tuple(feature("noun_endings", ()))
+        self._word_endings: tuple[str, ...] = tuple(feature("adjective_endings", ())) + tuple(
+            feature("noun_endings", ())
+        )
         self._noun_before_head = bool(feature("noun_before_head"))
         self._compounds = bool(feature("compounds"))
+        self._analyse = analyser(feature("morphology"))
         self._ending: dict[int, list[Lexeme]] = {}
         for section in _BEFORE:
             for lexeme in document.section(section):
@@ -94,12 +109,37 @@ class TermFinder:
                 if term.start < found[-1].end:
                     found[-1].end = max(found[-1].head.end, min(found[-1].end, term.start))
             found.append(term)
-        for before, after in zip(found, found[1:], strict=False):
-            gap = range(before.end, after.start)
-            if before.end <= after.start and len(gap) <= 2 and all(self.document.at("of", i) or self.document.at("article", i) for i in gap):
-                joined = any(self.document.at("of", i) for i in gap)
-                after.nested = joined or (not gap and bool(self.document.language.feature("genitive_chains")))
-        return found
+        return self._nest(found)
+
+    def _nest(self, found: list[Term]) -> list[Term]:
+        """Marks terms in the of-phrase of another, and joins 'deputy of the' to the office behind it."""
+        document = self.document
+        kept: list[Term] = []
+        for term in found:
+            before = kept[-1] if kept else None
+            if before is not None and before.end <= term.start <= before.end + 2:
+                gap = range(before.end, term.start)
+                linked = any(document.at("of", i) for i in gap)
+                if all(document.at("of", i) or document.at("article", i) for i in gap):
+                    if before.head.entry.get("deputy") and (linked or not gap):
+                        kept.pop()
+                        term.start = before.start
+                        term.modifiers |= {"deputy", *before.modifiers}
+                    else:
+                        term.nested = linked or (not gap and self._genitive_chain(before, term))
+            kept.append(term)
+        return [term for term in kept if not term.head.entry.get("deputy")]
+
+    def _genitive_chain(self, before: Term, term: Term) -> bool:
+        """'doradczyni prezydenta': the second office is a genitive of the first one's phrase."""
+        surfaces = self.document.surfaces
+        first, second = (self._cases(surfaces[t.head.start].lower()) for t in (before, term))
+        if not first or not second:
+            return False
+        return ("nom" in first and "nom" not in second) or not first & second
+
+    def _cases(self, word: str) -> set[str]:
+        return {case for reading in self._analyse(word) for case in reading.cases}
 
     def _term(self, lexemes: list[Lexeme]) -> Term | None:
         longest = max(lexeme.end for lexeme in lexemes)
@@ -272,6 +312,9 @@ class TermFinder:
             if surface in _HYPHENS and document.adjacent(i) and i + 1 < last and document.adjacent(i + 1):
                 i += 1
                 continue
+            if surface in "'’" and document.adjacent(i) and i + 1 < last and surfaces[i + 1] == "s":
+                i, linked = i + 2, True
+                continue
             if surface == "(":
                 closing = next((k for k in range(i + 1, min(last, i + 7)) if surfaces[k] == ")"), None)
                 if closing is None or not self._note(term, i + 1, closing):
@@ -295,11 +338,25 @@ class TermFinder:
     def _content(self, term: Term, i: int, linked: bool) -> tuple[int, str] | None:
         """One content word of an of-phrase: the token after it and its kind."""
         document = self.document
-        modifier = [lexeme for lexeme in document.at("role_modifier", i) if lexeme.value != "neutral"]
+        modifier = list(document.at("role_modifier", i))
+        longest = max((x.end for s in ("body", "portfolio", "country") for x in document.at(s, i)), default=i)
+        if modifier and longest > modifier[0].end:
+            modifier = []
+        if modifier and modifier[0].value == "neutral":
+            after = modifier[0].end
+            if (
+                document.at("role", after)
+                or document.at("role_plural", after)
+                or document.at("role_modifier", after)
+            ):
+                return i, "stop"
+            return after, "word"
         if modifier:
             if linked or i > term.head.end + 1:
                 return i, "stop"
-            if modifier[0].value in ("former", "designated", "acting", "deputy") and self._postponed(modifier[0]):
+            if modifier[0].value in ("former", "designated", "acting", "deputy") and self._postponed(
+                modifier[0]
+            ):
                 term.modifiers.add(modifier[0].value)
                 return modifier[0].end, "modifier"
             return i, "stop"
@@ -308,12 +365,14 @@ class TermFinder:
         best: Lexeme | None = None
         for section in ("body", "portfolio", "country", "demonym", "place_type"):
             for lexeme in document.at(section, i):
-                if best is None or lexeme.end > best.end:
+                if best is None or (lexeme.end, -len(lexeme.rest)) > (best.end, -len(best.rest)):
                     best = lexeme
         surfaces = document.surfaces
-        place = world.place_at([fold(surface) for surface in surfaces[i : i + 4]], 0, min(4, len(surfaces) - i)) if (
-            surfaces[i][:1].isupper()
-        ) else None
+        place = (
+            world.place_at([fold(surface) for surface in surfaces[i : i + 4]], 0, min(4, len(surfaces) - i))
+            if (surfaces[i][:1].isupper())
+            else None
+        )
         place_end = i + place[0] if place else i
         if place is None and surfaces[i][:1].isupper():
             hyphened = self._hyphened_place(i)
@@ -343,7 +402,7 @@ class TermFinder:
             if term.body is None:
                 term.body = (i, i + 1)
             return i + 1, "name"
-        if surface[:1].isalpha() and (surface.endswith(self._word_endings) or (linked and not self._verb(i))):
+        if surface[:1].isalpha() and not self._verb(i) and (linked or surface.endswith(self._word_endings)):
             return i + 1, "word"
         return None
 
@@ -351,13 +410,17 @@ class TermFinder:
         """A modifier behind its head: 'a.D.', 'designate', 'adjoint'; not the first word of the next term."""
         after = lexeme.end
         document = self.document
-        return not (after < len(document) and (document.at("role", after) or document.at("role_plural", after)))
+        return not (
+            after < len(document) and (document.at("role", after) or document.at("role_plural", after))
+        )
 
     def _hyphened_place(self, i: int) -> int | None:
         """End of a place written with hyphens: 'Ho-Chi-Minh-Stadt'."""
         surfaces = self.document.surfaces
         words, k = [fold(surfaces[i])], i + 1
-        while k + 1 < len(surfaces) and surfaces[k] in _HYPHENS and self.document.adjacent(k) and len(words) < 5:
+        while (
+            k + 1 < len(surfaces) and surfaces[k] in _HYPHENS and self.document.adjacent(k) and len(words) < 5
+        ):
             words.append(fold(surfaces[k + 1]))
             k += 2
             if " ".join(words) in world.places():
@@ -366,7 +429,10 @@ class TermFinder:
 
     def _verb(self, i: int) -> bool:
         document = self.document
-        return bool(document.at("say", i) or document.at("be", i) or document.at("lead", i) or document.at("function", i))
+        return any(
+            document.at(section, i)
+            for section in ("say", "be", "lead", "function", "of", "article", "relative")
+        )
 
     def _note(self, term: Term, start: int, end: int) -> bool:
         """A short note in brackets: an acronym or a country."""
@@ -391,7 +457,9 @@ class TermFinder:
         if document.at("portfolio", i) or document.at("body", i):
             return True
         k = i
-        while k < min(last, i + 4) and (document.at("demonym", k) or document.at("country", k) or document.surfaces[k] in "-"):
+        while k < min(last, i + 4) and (
+            document.at("demonym", k) or document.at("country", k) or document.surfaces[k] in "-"
+        ):
             k += 1
         if k < last and (document.at("role", k) or document.at("role_plural", k)):
             return False
