@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemas import Evidence
 
 # A full stop ends a sentence where a letter or an opening quotation mark follows, but not after a number
-# ('3. Mai'), a single letter ('J. Probe') or two or three letters without a vowel ('Mrd. Euro', 'bzw.', 'St.').
+# ('3. Mai'), a single letter ('J. Probe') or two or three letters without a vowel ('Mrd. Euro', 'bzw.').
 # Good enough to show words in their surroundings, without language or model.
 _MUTE = r"[^\W\d_aeiouäöüàâáéèêëíîïóôúùûąęåæøAEIOUÄÖÜ]"
 _NOT_AFTER = rf"(?<!\d)(?<!\b\w)(?<!\b{_MUTE * 2})(?<!\b{_MUTE * 3})"

@@ -1,0 +1,1 @@
+"""The parts of `communique.exchange`: a format each."""
