@@ -293,3 +293,26 @@ def test_what_cannot_be_opened_is_said_in_a_sentence(out, tmp_path):
     shutil.rmtree(out)
     with pytest.raises(RunFolderError, match="is not a folder"):
         load(out, "csv:x")
+
+
+def test_sqlite_looks_rows_up_by_index(out, tmp_path):
+    """Without one, loading a run again costs the square of its rows."""
+    from communique.loading import merge
+    from communique.loading.sqlite import SQLite
+
+    plans = []
+
+    class Explained(SQLite):
+        def execute(self, statement: str) -> int:
+            if statement.startswith(("DELETE", "INSERT INTO")):
+                plans.extend(str(row[3]) for row in self.fetch(f"EXPLAIN QUERY PLAN {statement}"))
+            return super().execute(statement)
+
+    database = Explained(str(tmp_path / "x.db"))
+    with database.transaction():
+        merge.prepare(database)
+        merge.merge(database, prune=False)
+    database.close()
+    looked_up = [plan for plan in plans if plan.split()[1:2] == ["s"]]
+    assert len(looked_up) == 2 * len(tables())
+    assert all(plan.startswith("SEARCH s") for plan in looked_up), looked_up
