@@ -20,7 +20,9 @@ from pipeline.lexicon.load import language_codes, read_cldr, read_tables
 from tests.inline import CASES, Case, all_cases, read_cases
 
 FOUND = [(code, case) for code, case in all_cases("money") if ".not." not in case.origin]
-EMPTY = {path.name.split(".")[0]: list(read_cases(path)) for path in sorted((CASES / "money").glob("*.not.txt"))}
+EMPTY = {
+    path.name.split(".")[0]: list(read_cases(path)) for path in sorted((CASES / "money").glob("*.not.txt"))
+}
 MAX_FALSE = 100  # sentences without a sum in which one false hit is allowed
 
 
@@ -38,7 +40,8 @@ def found_in(case: Case, code: str) -> list[tuple[int, int, str]]:
     """What the extractor finds, in the shape of a case's marks."""
     purpose = case.settings.get("check") == "purpose"
     return [
-        (*found.evidence[0], written(found, purpose=purpose)) for found in extract_money(annotate(case.text, code))
+        (*found.evidence[0], written(found, purpose=purpose))
+        for found in extract_money(annotate(case.text, code))
     ]
 
 
@@ -127,13 +130,18 @@ def test_babel_compact(code: str, currency: str, tenths: int, power: int) -> Non
     assert _value_back(short, code) == [(amount, None, currency)], short
     if code == "ja":
         return  # CLDR has no long scale words where the short ones are the words
-    number = babel_numbers.format_compact_decimal(amount, format_type="long", locale=locale, fraction_digits=4)
+    number = babel_numbers.format_compact_decimal(
+        amount, format_type="long", locale=locale, fraction_digits=4
+    )
     name = babel_numbers.get_currency_name(currency, count=amount, locale=locale)
     long = " ".join(part for part in (number, LINKS.get(code, ""), name) if part)
     assert _value_back(long, code) == [(amount, None, currency)], long
 
 
-@given(code=st.sampled_from(sorted(CARRIERS)), text=st.text(alphabet="0123456789.,' -–$€ USDMrdmilion%½", max_size=60))
+@given(
+    code=st.sampled_from(sorted(CARRIERS)),
+    text=st.text(alphabet="0123456789.,' -–$€ USDMrdmilion%½", max_size=60),
+)
 @settings(max_examples=400, deadline=None, derandomize=True)
 def test_any_text(code: str, text: str) -> None:
     """Whatever the text, sums are in order, without overlap, exact and of the shape that a record takes."""
@@ -157,16 +165,26 @@ def test_scales_are_powers_of_ten_that_languages_share() -> None:
             for section in ("scale", "scale_short", "scale_alone"):
                 for value in source.get(section, {}):
                     assert Decimal(value).normalize().as_tuple().digits == (1,), (code, section, value)
-    for code, billion in (("de", "Billion"), ("nl", "biljoen"), ("pl", "bilion"), ("fr", "billion"), ("es", "billón")):
+    for code, billion in (
+        ("de", "Billion"),
+        ("nl", "biljoen"),
+        ("pl", "bilion"),
+        ("fr", "billion"),
+        ("es", "billón"),
+    ):
         number = {"pl": "2 biliony"}.get(code, f"2 {billion}")
-        assert [m.amount for m in extract_money(annotate(f"{number} EUR", code))] == [Decimal(2 * 10**12)], code
+        assert [m.amount for m in extract_money(annotate(f"{number} EUR", code))] == [Decimal(2 * 10**12)], (
+            code
+        )
     assert [m.amount for m in extract_money(annotate("2 billion EUR", "en"))] == [Decimal(2 * 10**9)]
 
 
 def test_price_parser_reads_odd_groups_only() -> None:
     """Indian groups go to price-parser; nothing else does."""
     found = extract_money(annotate("They paid ₹12,34,567.00 for it.", "en"))
-    assert [(m.amount, m.currency, m.rule) for m in found] == [(Decimal(1234567), "INR", "money.price_parser")]
+    assert [(m.amount, m.currency, m.rule) for m in found] == [
+        (Decimal(1234567), "INR", "money.price_parser")
+    ]
     assert parse_price("12,34,567.00") == Decimal("1234567.00")
     assert extract_money(annotate("Version $1.2.3 of the file.", "en")) == []
 

@@ -117,7 +117,9 @@ def _plain(amount: Decimal) -> Decimal | None:
         return None
     written = "".join(map(str, digits))
     whole, fraction = (
-        (written + "0" * exponent, "") if exponent >= 0 else (written[:exponent], written.rjust(1 - exponent, "0")[exponent:])
+        (written + "0" * exponent, "")
+        if exponent >= 0
+        else (written[:exponent], written.rjust(1 - exponent, "0")[exponent:])
     )
     fraction = fraction.rstrip("0")
     if len(whole) > _MAX_DIGITS or len(fraction) > _MAX_PLACES:

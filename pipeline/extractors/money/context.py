@@ -32,7 +32,8 @@ def changing(doc: Annotated, token: int) -> bool:
 def _goal(doc: Annotated, lexeme: Lexeme) -> bool:
     """Whether a word for 'up to' is the 'to' of a change: 'the fund grew to 5 million'."""
     return any(
-        other.end == lexeme.end and other.value in ("to", "until") for other in doc.at("amount_range", lexeme.start)
+        other.end == lexeme.end and other.value in ("to", "until")
+        for other in doc.at("amount_range", lexeme.start)
     ) and changing(doc, lexeme.start)
 
 
@@ -49,6 +50,8 @@ def per_unit(doc: Annotated, start: int, end: int, qualified: int) -> bool:
     """Whether the sum is stated for each of something: 'je 5 Euro', '5 Euro pro Person', '5 euros each'."""
     if any(lexeme.value == "after" for lexeme in doc.at("per_unit", end)):
         return True
+    if end + 1 < len(doc) and doc.surfaces[end] == "/" and doc.surfaces[end + 1][0].isalpha():
+        return True  # '15 €/month'
     for border in {start, qualified}:
         first = doc.sentences[doc.sentence_of(border)][0]
         for lexeme in doc.between("per_unit", max(first, border - 3), border):

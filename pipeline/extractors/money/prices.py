@@ -28,14 +28,21 @@ def parse_price(span: str) -> Decimal | None:
     return amount if isinstance(amount, Decimal) else None
 
 
-def odd_prices(doc: Annotated, mentions: Mentions, numbered: set[int]) -> list[tuple[int, int, Decimal, Mention]]:
+def odd_prices(
+    doc: Annotated, mentions: Mentions, numbered: set[int]
+) -> list[tuple[int, int, Decimal, Mention]]:
     """Sums whose digits are no number of the grammar: (first token, token after, amount, currency)."""
     found = []
     for mention in mentions.ordered:
         if mention.kind not in (SIGN, CODE) or mention.scale != 1:
             continue
         for first in (mention.end, _run_start(doc, mention.start)):
-            if first is None or first >= len(doc) or first in numbered or not doc.surfaces[first][0].isdecimal():
+            if (
+                first is None
+                or first >= len(doc)
+                or first in numbered
+                or not doc.surfaces[first][0].isdecimal()
+            ):
                 continue
             after = _run_end(doc, first)
             span = doc.words(first, after)

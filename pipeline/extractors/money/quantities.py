@@ -45,7 +45,12 @@ class Quantity:
     @property
     def plain(self) -> bool:
         """Whether it is a bare whole number such as counts and years are."""
-        return self.scale == 1 and self.number is not None and not self.number.decimals and not self.number.grouped
+        return (
+            self.scale == 1
+            and self.number is not None
+            and not self.number.decimals
+            and not self.number.grouped
+        )
 
     @property
     def year(self) -> bool:
@@ -67,11 +72,13 @@ def read_quantities(doc: Annotated, named: Container[int] = ()) -> list[Quantity
     for number in read_numbers(doc):
         if number.start < covered or number.ordinal or _places(number.value) > _MAX_PLACES:
             continue
+        if _vague(doc, number):
+            continue
         quantity = _build(doc, number, by_start)
         if quantity is not None:
             found.append(quantity)
             covered = quantity.end
-    found += _without_number(doc, found, ones)
+    found += _without_number(doc, found, ones, by_start)
     found += [Quantity(start, end, _ONE, _ONE, None) for end, start in ones.items() if end in named]
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
@@ -79,6 +86,14 @@ def read_quantities(doc: Annotated, named: Container[int] = ()) -> list[Quantity
         if (not kept or quantity.start >= kept[-1].end) and quantity.value <= _MAX_AMOUNT:
             kept.append(quantity)
     return kept
+
+
+def _vague(doc: Annotated, number: Number) -> bool:
+    """Whether a multiplying word stands alone in a form that says only 'thousands' ('setki tysięcy')."""
+    if "scale_alone" not in doc.language.sections or not number.words or number.value < 1000:
+        return False
+    alone = any(lexeme.end == number.end for lexeme in doc.at("multiplier", number.start))
+    return alone and not doc.at("scale_alone", number.start)
 
 
 def _places(value: Decimal) -> int:
@@ -101,22 +116,26 @@ def _build(doc: Annotated, number: Number, by_start: dict[int, Number]) -> Quant
                 return Quantity(number.start, after, value * factor, factor, number, True, not glued)
             # in '1,5 M€' the letter belongs to the sign
         return Quantity(number.start, end, value, scale, number)
-    total = value
+    total, end, scale = _with_smaller(doc, value, end, scale, by_start)
+    return Quantity(number.start, end, total, scale, number)
+
+
+def _with_smaller(
+    doc: Annotated, total: Decimal, end: int, scale: Decimal, by_start: dict[int, Number]
+) -> tuple[Decimal, int, Decimal]:
+    """Adds smaller scaled numbers that follow: 'two million | five hundred thousand', '2 tysiące | 500'."""
     while (following := by_start.get(_after_join(doc, end, by_start))) is not None:
-        more, more_end = following.value, following.end
         if following.ordinal or following.fraction:
             break
-        more, more_end, more_scale = _scaled(doc, following, more, more_end)
+        more, more_end, more_scale = _scaled(doc, following, following.value, following.end)
         unscaled = more_scale == _ONE and (more < 1000 == scale or (following.words and 100 <= more))
-        if not (_ONE < more_scale < scale or unscaled):
+        if not (_ONE < more_scale < scale or unscaled) or more >= scale:
             break
-        if more >= scale:
+        total, end = total + more, more_end
+        if more_scale == _ONE:
             break
-        total, end, scale = total + more, more_end, more_scale
-        if scale == _ONE:
-            scale = Decimal(1000)
-            break
-    return Quantity(number.start, end, total, scale, number)
+        scale = more_scale
+    return total, end, scale
 
 
 def _after_join(doc: Annotated, token: int, by_start: dict[int, Number]) -> int:
@@ -133,7 +152,9 @@ def _spoken_decimals(doc: Annotated, number: Number, by_start: dict[int, Number]
         return number.value, number.end
     for lexeme in doc.at("amount_point", number.end):
         digits, token = "", lexeme.end
-        while (part := by_start.get(token)) is not None and part.whole is not None and len(digits) < _MAX_PLACES:
+        while (
+            (part := by_start.get(token)) is not None and part.whole is not None and len(digits) < _MAX_PLACES
+        ):
             digits += str(part.whole).zfill(part.end - part.start if not part.words else 1)
             token = part.end
             if not part.words or part.value >= 10:
@@ -152,8 +173,13 @@ def _plus_half(doc: Annotated, value: Decimal, end: int, unit: Decimal) -> tuple
     return value, end
 
 
-def _scaled(doc: Annotated, number: Number, value: Decimal, end: int) -> tuple[Decimal, int, Decimal]:
-    """Multiplies by the scale words after the number; the scale is 1 where there is none."""
+def _scaled(
+    doc: Annotated, number: Number, value: Decimal, end: int, least: Decimal = _ONE
+) -> tuple[Decimal, int, Decimal]:
+    """Multiplies by the scale words after the number; the scale is 1 where there is none.
+
+    Scale words in a row multiply where they rise ('hundred thousand', 'nghìn tỷ'), from `least` on.
+    """
     for lexeme in scales_inside(doc, number.start, number.end):
         # '(dos) mil millones' is one scale, of which the number has taken 'mil' already
         tail = scale_at_number_end(doc, lexeme.start)
@@ -171,7 +197,9 @@ def _scaled(doc: Annotated, number: Number, value: Decimal, end: int) -> tuple[D
         if lexeme is None or factor > _MAX_AMOUNT or _before_sign(doc, lexeme):
             break
         step = Decimal(lexeme.value)
-        factor, token = step if factor == _ONE else factor * step, lexeme.end
+        if step < least:
+            break
+        factor, token, least = factor * step, lexeme.end, step
         value *= step
         value, token = _plus_half(doc, value, token, step)
     return value, token if factor != _ONE else end, factor
@@ -202,7 +230,9 @@ def _after_of(doc: Annotated, token: int) -> int:
     return token
 
 
-def _without_number(doc: Annotated, found: list[Quantity], ones: dict[int, int]) -> list[Quantity]:
+def _without_number(
+    doc: Annotated, found: list[Quantity], ones: dict[int, int], by_start: dict[int, Number]
+) -> list[Quantity]:
     """'eine Million', 'a billion', and where the language needs no article 'miliard'; '½ Million'."""
     covered = {token for quantity in found for token in range(quantity.start, quantity.end)}
     more: list[Quantity] = []
@@ -221,11 +251,14 @@ def _without_number(doc: Annotated, found: list[Quantity], ones: dict[int, int])
             value, end = _plus_half(doc, factor, lexeme.end, factor)
             start = lexeme.start if start is None else start
             one = Number(start, lexeme.start, _ONE, words=True)
-            _, end_of_scales, further = _scaled(doc, one, value, end)
+            _, end_of_scales, further = _scaled(doc, one, value, end, factor)
             if further != _ONE:
                 value, factor, end = value * further, factor * further, end_of_scales
+            value, end, factor = _with_smaller(doc, value, end, factor, by_start)
         else:
             continue
         more.append(Quantity(start, end, value, factor, None))
         last = end
+    for lexeme in doc.section("amount_word"):  # 'Viertelmillion'
+        more.append(Quantity(lexeme.start, lexeme.end, Decimal(lexeme.value), Decimal(1000), None))
     return more

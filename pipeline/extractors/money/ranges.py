@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.annotated import Annotated
 from pipeline.extractors.money import context
-from pipeline.extractors.money.mentions import NAME
+from pipeline.extractors.money.mentions import MINOR, NAME
 from pipeline.extractors.money.sums import Item, ends_here
 
 _DASHES = frozenset("-–—~〜～−")
@@ -64,7 +64,9 @@ def _opener(doc: Annotated, start: int, openers: dict[int, tuple[str, int]]) -> 
     for _ in range(2):
         if at in openers:
             return openers[at]
-        before = [lexeme for lexeme in doc.between("amount_qualifier", max(0, at - 4), at) if lexeme.end == at]
+        before = [
+            lexeme for lexeme in doc.between("amount_qualifier", max(0, at - 4), at) if lexeme.end == at
+        ]
         skipped = [lexeme for lexeme in doc.between("amount_skip", max(0, at - 1), at) if lexeme.end == at]
         if not before and not skipped:
             break
@@ -97,11 +99,13 @@ def _paired(
     doc: Annotated, first: Item, second: Item, openers: dict[int, tuple[str, int]]
 ) -> list[Sum] | None:
     """The range or pair that two items make, or None."""
-    if second.currency is None and _leads(first) and (second.quantity.scale > 1 or ends_here(doc, second.end)):
+    if (
+        second.currency is None
+        and _leads(first)
+        and (second.quantity.scale > 1 or ends_here(doc, second.end))
+    ):
         second = replace(second, currency=first.currency, borrowed=True)  # '€5–10 million'
     if second.currency is None or second.composed and first.currency is None:
-        return None
-    if first.quantity.number is not None and first.quantity.number.fraction and first.quantity.scale == 1:
         return None
     opener, opened = _opener(doc, first.start, openers)
     link = _link(doc, first.end, second.start, opener)
@@ -111,12 +115,15 @@ def _paired(
         return None
     if link == "or" and first.currency is not None and second.currency is not None:
         return None
+    if first.currency is not None and (first.currency.kind == MINOR) != (second.currency.kind == MINOR):
+        return None  # 'fell 5 cents to $3.20'
     if link == "dash" and first.currency is None and not _fits_dash(doc, first, second):
         return None
     low = _sharing(first, second, link)
     if low is None:
         return None
-    changing = link == "change" or (opener == "from" and _changes(doc, opened))
+    by_and_to = link == "range" and not opener and (first.currency is not None or first.quantity.scale > 1)
+    changing = link == "change" or ((opener == "from" or by_and_to) and context.changing(doc, opened))
     if changing:
         return [Sum(low.start, low.end, low), Sum(second.start, second.end, second, changed=True)]
     if low.amount >= second.amount:
@@ -135,12 +142,11 @@ def _fits_dash(doc: Annotated, first: Item, second: Item) -> bool:
     if first.quantity.year and spaced:
         return False
     before = first.start - 1
-    return not (before >= 0 and doc.adjacent(first.start) and (doc.surfaces[before].isalnum() or doc.surfaces[before] in "-–"))
-
-
-def _changes(doc: Annotated, opened: int) -> bool:
-    """Whether a verb of change stands before 'from': 'rose from $3m to $5m' are two sums."""
-    return context.changing(doc, opened)
+    return not (
+        before >= 0
+        and doc.adjacent(first.start)
+        and (doc.surfaces[before].isalnum() or doc.surfaces[before] in "-–")
+    )
 
 
 def _sharing(first: Item, second: Item, link: str) -> Item | None:
@@ -160,7 +166,7 @@ def _sharing(first: Item, second: Item, link: str) -> Item | None:
     currency = second.currency
     if currency is not None and currency.scale != 1:
         shared = replace(shared, amount=shared.amount * currency.scale)
-    if currency is not None and currency.kind == "minor":
+    if currency is not None and currency.kind == MINOR:
         shared = replace(shared, amount=shared.amount * Decimal("0.01"))
     return replace(shared, currency=currency, borrowed=True)
 
@@ -209,7 +215,7 @@ def _lender(doc: Annotated, one: Sum, sums: Sequence[Sum], index: int) -> Item |
             item = other.high or other.low
             if item.currency is not None and not item.borrowed:
                 # only sums of size lend: '2 Millionen' beside '5 Euro' is something else
-                if item.amount >= 1000 and item.currency.kind != "minor":
+                if item.amount >= 1000 and item.currency.kind != MINOR:
                     return item
                 break
             at += step

@@ -98,13 +98,26 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> tuple[Ment
     size = len(doc)
     mention = mentions.by_start.get(token)
     inner = mentions.by_start.get(token - 1)
-    if mention is None and inner is not None and inner.kind == SIGN and inner.end == token + 1 and inner.scale != 1:
-        mention = replace(inner, start=token, scale=Decimal(1))  # '17 mil M€': the number has taken the letter
+    if (
+        mention is None
+        and inner is not None
+        and inner.kind == SIGN
+        and inner.end == token + 1
+        and inner.scale != 1
+    ):
+        mention = replace(
+            inner, start=token, scale=Decimal(1)
+        )  # '17 mil M€': the number has taken the letter
     if mention is None and token < size:
         surface = doc.surfaces[token]
         if surface == "." and doc.adjacent(token) and quantity.scale != 1:
             token += 1  # 'Mio. Euro'
-        elif surface in _PRICE_ENDS and doc.adjacent(token) and token + 1 < size and doc.surfaces[token + 1] in _DASHES:
+        elif (
+            surface in _PRICE_ENDS
+            and doc.adjacent(token)
+            and token + 1 < size
+            and doc.surfaces[token + 1] in _DASHES
+        ):
             token += 2  # '50,- Kč'
             while token < size and doc.surfaces[token] in _DASHES:
                 token += 1
@@ -115,7 +128,12 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> tuple[Ment
                 token = lexeme.end  # 'millions de dollars'
                 break
         mention = mentions.by_start.get(token)
-        if mention is not None and surface == "." and mention.kind == NAME and doc.surfaces[token][0].isupper():
+        if (
+            mention is not None
+            and surface == "."
+            and mention.kind == NAME
+            and doc.surfaces[token][0].isupper()
+        ):
             mention = mention if _goes_on(doc, quantity.end) else None
     if mention is None or not mention.code:
         return None, token
@@ -123,9 +141,27 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> tuple[Ment
         return None, token
     if mention.kind in (SIGN, CODE) and _belongs_to_next(doc, mention, quantity.end):
         return None, token
+    if (
+        mention.kind in (NAME, MINOR)
+        and quantity.scale == 1
+        and token == quantity.end
+        and _compound(doc, mention.end)
+    ):
+        return None, token
     if quantity.number is None and quantity.scale == 1 and not ends_here(doc, mention.end):
         return None, token  # 'a dollar', but not 'a dollar bond'
     return (mention if _trusted(doc, mention, quantity, before=False) else None), token
+
+
+def _compound(doc: Annotated, token: int) -> bool:
+    """Whether a hyphen ties the currency to a noun, which is then what is counted: '3 Euro-Länder'."""
+    return (
+        token + 1 < len(doc)
+        and doc.surfaces[token] == "-"
+        and doc.adjacent(token)
+        and doc.adjacent(token + 1)
+        and doc.surfaces[token + 1][0].isalpha()
+    )
 
 
 def _goes_on(doc: Annotated, token: int) -> bool:
@@ -155,7 +191,12 @@ def _same(before: Mention, after: Mention) -> bool:
 
 def _trusted(doc: Annotated, mention: Mention, quantity: Quantity, *, before: bool) -> bool:
     """Whether a word that also means something else is a currency here."""
-    if quantity.number is not None and quantity.number.fraction and quantity.scale == 1 and mention.kind != NAME:
+    if (
+        quantity.number is not None
+        and quantity.number.fraction
+        and quantity.scale == 1
+        and mention.kind != NAME
+    ):
         return False
     if mention.guard == "word" and not before:
         return True
@@ -267,6 +308,11 @@ def _with_minor(
     part = next((q for q in quantities[index : index + 2] if q.start == token), None)
     if part is None or part.scale != 1 or part.number is None or part.number.decimals or part.number.fraction:
         return item
+    inside = mentions.by_end.get(part.end)
+    if part.number.words and inside is not None and inside.kind == MINOR and inside.start > part.start:
+        # in French 'cents' are hundreds too: 'quarante-cinq cents' after euros
+        cents = part.value / 100
+        return replace(item, end=part.end, amount=item.amount + cents / 100, composed=True) if cents < 100 else item
     if not 0 < part.value < 100:
         return item
     cents = part.value * _HUNDREDTH
@@ -278,7 +324,9 @@ def _with_minor(
     short = doc.at("minor_short", part.end)
     if short and (doc.adjacent(part.end) or currency.kind == NAME):
         return replace(item, end=short[0].end, amount=item.amount + cents, composed=True)
-    two_digits = part.number.words or part.number.end - part.number.start == 1 and len(doc.surfaces[part.start]) == 2
+    two_digits = (
+        part.number.words or part.number.end - part.number.start == 1 and len(doc.surfaces[part.start]) == 2
+    )
     if not two_digits or part.start in mentions.by_end and joined:
         return item
     if ends_here(doc, part.end) and (not joined or _closes(doc, part.end)):
