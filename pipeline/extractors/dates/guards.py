@@ -89,7 +89,11 @@ def _lone_month(parse: Parse) -> bool:
 
 def _named_month(r: Reader, parse: Parse) -> bool:
     """A month's name alone: 'May' the verb, 'April' the woman, short forms. It needs a word that months take."""
+    if isinstance(parse.slots, Point) and parse.slots.month is not None and _wrong_day(r, parse):
+        return True
     if not _lone_month(parse):
+        return False
+    if r.at("month", parse.start) is not None and r.is_alone(parse.start, parse.end):
         return False
     if preceded(r, "month_context", parse.start):
         return False
@@ -97,6 +101,17 @@ def _named_month(r: Reader, parse: Parse) -> bool:
     if r.at("month", token) is None or r.doc.at("month_ambiguous", token):
         return True
     return not r.doc.language.feature("capital_nouns") and _among_names(r, parse)
+
+
+def _wrong_day(r: Reader, parse: Parse) -> bool:
+    """'32 August 2014', 'agosto 32': a month beside a number that no month has as a day."""
+    point = parse.slots
+    if not isinstance(point, Point) or point.day is not None:
+        return False
+    before, after = r.surface(parse.start - 1), r.surface(parse.end)
+    if before.isdecimal() and len(before) <= 2 and r.surface(parse.start)[:1].isalpha():
+        return True
+    return after.isdecimal() and len(after) == 2 and not point.has_year and not r.adjacent(parse.end)
 
 
 def _among_names(r: Reader, parse: Parse) -> bool:

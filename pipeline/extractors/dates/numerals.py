@@ -15,6 +15,9 @@ Read = tuple[int, int]
 
 def joined(r: Reader, token: int) -> bool:
     """Whether the digits at `token` go on from digits before a sign: '1.25', '2,25', '12/25'."""
+    named = r.at("month", token - 3)
+    if named is not None and named.end == token - 1:
+        return False  # 'tháng 11/2014': the digits before are a month's name
     return (
         token > 1
         and r.adjacent(token)
@@ -53,7 +56,7 @@ def day(r: Reader, token: int) -> tuple[int, int, bool] | None:
             return int(surface), end + 1, True
         return int(surface), end, False
     number = r.numbers.get(token)
-    if number is not None and number.words:
+    if number is not None and number.words and not number.fraction and r.at("time_unit", token) is None:
         value = number.whole
         if value is not None and 1 <= value <= 31:
             end, ordinal = number.end, number.ordinal

@@ -280,8 +280,6 @@ def _year_month(r: Reader, token: int, end: int, year: int, second: str, sign: s
         return None
     if sign in "-/" and len(second) == 2 and month == (year + 1) % 100 and not r.is_alone(token, end):
         return _two_years(token, end, year)  # the season 2011/12
-    if len(second) == 1 and sign != "/" and not r.is_alone(token, end) and not _month_due(r, token):
-        return None
     return Parse(token, end, Point(year=year, month=month), "date-numeric")
 
 
@@ -299,7 +297,7 @@ def _month_year(r: Reader, token: int, end: int, first: str, year: int, sign: st
     month = int(first)
     if not 1 <= month <= 12 or not 1900 <= year < 2100 or _measured(r, end):
         return None
-    if not (len(first) == 2 or r.is_alone(token, end) or _month_due(r, token)):
+    if not (len(first) == 2 or sign != "." or r.is_alone(token, end) or _month_due(r, token)):
         return None
     if any(_ends_at(r, "no_date_before", last) for last in (token - 1,)):
         return None

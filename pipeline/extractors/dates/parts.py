@@ -9,12 +9,13 @@ from __future__ import annotations
 from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.points import day_point, direction, relative_year
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.slots import Era, Parse, Part, Period, Point, Season
-from pipeline.extractors.dates.units import unit
+from pipeline.extractors.dates.slots import Era, Parse, Part, Period, Point, Season, Stretch
+from pipeline.extractors.dates.units import count, unit
 
 _PARTS = frozenset(["quarter", "half", "week", "month", "day", "weekend"])
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _CENTURIES = 30
+_MOST = {"day": 31, "week": 52, "month": 11, "quarter": 3}
 
 
 def roman(surface: str) -> int | None:
@@ -56,7 +57,41 @@ def _ordinal(r: Reader, token: int) -> tuple[int, int] | None:
 
 def part(r: Reader, token: int) -> Parse | None:
     """The n-th quarter, half, week, month, day or weekday of something, or a label such as 'Q3 2025'."""
-    return _labelled(r, token) or _numbered_week(r, token) or _nth(r, token) or _year_then_nth(r, token)
+    return (
+        _labelled(r, token)
+        or _stretch(r, token)
+        or _numbered_week(r, token)
+        or _nth(r, token)
+        or _year_then_nth(r, token)
+    )
+
+
+def _stretch(r: Reader, token: int) -> Parse | None:
+    """'the first nine months of 2025', 'die letzten drei Wochen des Jahres', '9 tháng đầu năm 2025'."""
+    last = r.at("last_of", token) or r.having("direction", token, "final")
+    first = r.numbers.get(token)
+    at = token
+    sign = 0
+    if last is not None:
+        sign, at = -1, last.end
+    elif first is not None and first.ordinal and first.whole == 1:
+        sign, at = 1, first.end
+    number = count(r, at)
+    if number is None or r.numbers.get(at) is None or number.low != number.high or number.low % 1:
+        return None
+    measure = unit(r, number.end)
+    if measure is None or measure.name not in ("day", "week", "month", "quarter"):
+        return None
+    at = measure.end
+    if not sign:
+        edge = r.at("date_part", at)
+        if edge is None or edge.value == "mid":
+            return None
+        sign, at = (1 if edge.value == "early" else -1), edge.end
+    whole = _whole(r, at)
+    if whole is None or not 1 < number.low <= _MOST[measure.name]:
+        return None
+    return Parse(token, whole[1], Stretch(measure.name, sign * int(number.low), whole[0]), "date-part")
 
 
 def _labelled(r: Reader, token: int) -> Parse | None:
@@ -156,6 +191,9 @@ def _noun_then_nth(r: Reader, token: int) -> Parse | None:
     if measure is None or measure.name not in ("quarter", "half") or measure.plural:
         return None
     read = _ordinal(r, measure.end)
+    word = r.numbers.get(measure.end)
+    if read is None and word is not None and word.words and word.whole is not None:
+        read = word.whole, word.end
     if read is None or not 1 <= read[0] <= (4 if measure.name == "quarter" else 2):
         return None
     whole = _whole(r, read[1])
@@ -279,6 +317,8 @@ def _decade_digits(r: Reader, token: int) -> tuple[int, int] | None:
         return (value // 10 + (190 if value >= 30 else 200), at + 1)
     number = r.numbers.get(at)
     if number is not None and number.words and number.whole is not None and number.whole % 10 == 0:
+        if 1000 <= number.whole < 2200:
+            return number.whole // 10, number.end
         if 20 <= number.whole <= 90 or number.whole == 0:
             return (number.whole // 10 + (190 if number.whole >= 30 else 200), number.end)
     return None

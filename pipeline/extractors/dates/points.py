@@ -37,7 +37,14 @@ def glue(r: Reader, token: int, *, comma: bool = True) -> int:
         token += 1
     elif r.surface(token) in _JOINERS and r.surface(token) and r.adjacent(token) and r.adjacent(token + 1):
         return token + 1
+    if joins(r, token):
+        return token
     return r.skip("date_glue", token)
+
+
+def joins(r: Reader, token: int) -> bool:
+    """Whether a word stands here that leads to the other side of an interval: 'to', 'a', 'au'."""
+    return any(lexeme.value in ("to", "until") for lexeme in r.all_at("range", token))
 
 
 def weekday(r: Reader, token: int) -> tuple[int, int] | None:
@@ -188,7 +195,8 @@ def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = F
     mark = r.at("year_mark", end)
     if mark is not None:
         return Parse(token, mark.end, replace(point, year_shift=int(mark.value)), parse.rule)
-    for at in dict.fromkeys((_year_place(r, end), r.skip("date_glue", end), end)):
+    places = (end,) if joins(r, end) else (_year_place(r, end), r.skip("date_glue", end), end)
+    for at in dict.fromkeys(places):
         tight = at > end and r.surface(end) in _JOINERS and r.surface(end) != ","
         word = r.at("year_word", at)
         year = numerals.year4(r, word.end if word is not None else at)
@@ -205,9 +213,10 @@ def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = F
             short = numerals.year2(r, at)
             if short is not None and _short_year_fits(r, at, short[1]):
                 return Parse(token, short[1], replace(point, year=_era_year(r, short)), parse.rule)
-        elif r.surface(at) in ("'", "\u2019") or (r.is_alone(token, at + 1) and at == end):
+        elif point.day is None and not tight:
             short = numerals.year2(r, at)
-            if short is not None and short[0] % 100 > 31:
+            marked = r.surface(at) in ("'", "\u2019")
+            if short is not None and (marked or short[0] % 100 > 31 and _short_year_fits(r, at, short[1])):
                 return Parse(token, short[1], replace(point, year=short[0]), parse.rule)
     follow = direction(r, end, after=True)
     if follow is not None and r.at("time_unit", follow[1]) is None and follow[0].shift:

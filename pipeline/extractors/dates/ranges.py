@@ -139,7 +139,7 @@ def _loose(r: Reader, token: int) -> Parse | None:
 
 
 def _openings(r: Reader, token: int) -> list[tuple[str, int]]:
-    wanted = ("from", "between", "since", "until", "before", "after")
+    wanted = ("from", "between", "since", "onward", "until", "before", "after")
     found = [(lexeme.value, lexeme.end) for lexeme in r.all_at("range", token) if lexeme.value in wanted]
     return sorted(found, key=lambda item: wanted.index(item[0]))
 
@@ -162,11 +162,14 @@ def _opened(r: Reader, token: int, kind: str, at: int) -> Parse | None:
         return None if interval is None else replace(interval, start=token)
     if first.rule == _LOOSE or isinstance(first.slots, Span):
         return None
-    if kind == "since":
+    if kind in ("since", "onward"):
         closed = _interval(r, first, opened=True)
         if closed is not None:
             return replace(closed, start=token)
-    span = Span(first.slots, None) if kind in ("since", "after") else Span(None, first.slots)
+    if kind in ("since", "onward", "after"):
+        span = Span(first.slots, None, tense=-1 if kind == "since" else 0)
+    else:
+        span = Span(None, first.slots, tense=1 if kind == "until" else 0)
     return Parse(token, first.end, span, "date-open")
 
 

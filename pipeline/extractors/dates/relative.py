@@ -41,6 +41,7 @@ def relative(r: Reader, token: int) -> Parse | None:
             _day_of_month(r, token),
             _rest(r, token),
             _week_of(r, token),
+            _numbered_day(r, token),
             _weekend(r, token),
         )
         if parse is not None
@@ -52,7 +53,11 @@ def _day_word(r: Reader, token: int) -> Parse | None:
     lexeme = r.at("day_word", token)
     if lexeme is None or lexeme.value == "none":
         return None
-    if r.surface(token)[:1].isupper() and token != r.sentence(token)[0] and r.surface(token - 1)[:1].isalnum():
+    if (
+        r.surface(token)[:1].isupper()
+        and token != r.sentence(token)[0]
+        and r.surface(token - 1)[:1].isalnum()
+    ):
         return None  # a noun or a part of a name: 'der Morgen', 'Porty Jutra'
     if r.adjacent(token) and r.surface(token - 1) in ("-", "\u2011", "@", "#", "/"):
         return None
@@ -96,6 +101,9 @@ def _directed(r: Reader, token: int) -> Parse | None:
             if not way.shift and not fixed.has_year:
                 fixed = replace(fixed, year_shift=0)
             return Parse(token, day.end, fixed, "date-relative")
+        later = direction(r, named[1], after=True) if not way.shift else None  # 'este miércoles pasado'
+        if later is not None:
+            way, named = later[0], (named[0], later[1])
         return Parse(token, named[1], Point(weekday=named[0], direction=way), "date-relative")
     season = r.at("season", at)
     if season is not None:
@@ -335,6 +343,15 @@ def _week_of(r: Reader, token: int) -> Parse | None:
     if day is None or not isinstance(day.slots, Point) or day.slots.day is None:
         return None
     return Parse(token, day.end, WeekOf(day.slots), "date-part")
+
+
+def _numbered_day(r: Reader, token: int) -> Parse | None:
+    """'el día 21': the number of a day of the month that is near."""
+    noun = r.having("day_noun", token, "numbered")
+    read = numerals.day(r, noun.end) if noun is not None else None
+    if read is None or not _stands_free(r, read[1]):
+        return None
+    return Parse(token, read[1], Point(day=read[0]), "date-relative")
 
 
 def _weekend(r: Reader, token: int) -> Parse | None:

@@ -25,6 +25,7 @@ from pipeline.extractors.dates.slots import (
     Season,
     Slots,
     Span,
+    Stretch,
     Warnings,
     Weekend,
     WeekOf,
@@ -328,6 +329,31 @@ def _part(part: Part, context: Context) -> Value | None:
     return None if found is None else Value(*found, anchor, part.qualifier)
 
 
+def _stretch(stretch: Stretch, context: Context) -> Value | None:
+    step = 1 if stretch.n > 0 else -1
+    ends = []
+    for n in (step, stretch.n):
+        end = (
+            _part(Part(stretch.unit, n, stretch.within), context)
+            if n != -1 or stretch.unit != "quarter"
+            else None
+        )
+        end = end or _from_end(stretch, n, context)
+        if end is None:
+            return None
+        ends.append(end)
+    first, last = ends if step > 0 else reversed(ends)
+    return replace(first, edtf=f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}")
+
+
+def _from_end(stretch: Stretch, n: int, context: Context) -> Value | None:
+    """The n-th month or quarter from the end of a year."""
+    size = {"month": 12, "quarter": 4}.get(stretch.unit)
+    if size is None or n > 0:
+        return None
+    return _part(Part(stretch.unit, size + 1 + n, stretch.within), context)
+
+
 def _part_edtf(part: Part, year: int, month: int | None) -> tuple[str, str] | None:
     n, unit = part.n, part.unit
     if unit == "quarter" and month is None and (1 <= n <= 4 or n == -1):
@@ -353,7 +379,8 @@ def _part_edtf(part: Part, year: int, month: int | None) -> tuple[str, str] | No
 
 def _nth_week(n: int, year: int, month: int | None) -> tuple[str, str] | None:
     if month is None:
-        first = date.fromisocalendar(year, n, 1) if n > 0 else cal.last_week(year, 12)
+        last = cal.last_week(year, 12)
+        first = date.fromisocalendar(year, n, 1) if n > 0 else last + timedelta(days=7 * (n + 1))
     elif n > 0:
         first = cal.first_week(year, month) + timedelta(days=7 * (n - 1))
         if n > 5:
@@ -595,6 +622,7 @@ def _year_of(value: Value) -> int | None:
 _RESOLVERS: dict[type, Callable[..., Value | None]] = {
     Point: _point,
     Part: _part,
+    Stretch: _stretch,
     Season: _season,
     Period: _period,
     Era: _era,

@@ -65,6 +65,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """The first (`n` > 0) or last (`n` < 0) so many units of a year or month: 'the first nine months of 2025'."""
+
+    unit: str
+    n: int
+    within: Point
+
+
+@dataclass(frozen=True, slots=True)
 class Season:
     """A season by its EDTF code (21 to 24)."""
 
@@ -139,11 +148,13 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An interval; a side that is None is open. `until_now`: a side is the present day."""
+    """An interval; a side that is None is open. `tense` is -1 where the opening word itself looks back ('since'),
+    1 where it looks ahead ('until'), else 0."""
 
     left: Slots | None
     right: Slots | None
     qualifier: str | None = None
+    tense: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +167,20 @@ class Length:
 
 
 Slots = (
-    Point | Part | Season | Period | Era | Offset | Window | Rest | WeekOf | Weekend | Within | Span | Length
+    Point
+    | Part
+    | Stretch
+    | Season
+    | Period
+    | Era
+    | Offset
+    | Window
+    | Rest
+    | WeekOf
+    | Weekend
+    | Within
+    | Span
+    | Length
 )
 
 

@@ -51,9 +51,8 @@ class Surroundings:
             earlier = self._narrated(slots, first, parse.start)
             if earlier is not None:
                 return Context(None, 0, earlier)
-        if isinstance(slots, Span) and (slots.left is None or slots.right is None):
-            # 'since May' looks back, 'until May' ahead
-            return replace(context, tense=-1 if slots.right is None else 1)
+        if isinstance(slots, Span) and slots.tense:
+            return replace(context, tense=slots.tense)
         return replace(context, tense=self._tense(parse, first, after))
 
     def _year(self, parse: Parse, first: int, after: int) -> int | None:
