@@ -41,6 +41,15 @@ class Cases:
             return None
         return not cases & {"nom", "voc"}
 
+    def surely_inflected(self, words: Sequence[Word], forms: Sequence[str]) -> bool:
+        """Whether an ending that is no nominative was undone in some word: then all words stand in that case."""
+        for word, form in zip(words, forms, strict=True):
+            if word.surface != form:
+                weights = [weight for base, weight in nominatives(word.surface, self.rules) if base == form]
+                if weights and max(weights) >= 0.8:
+                    return True
+        return False
+
     def nominative(self, word: Word, kind: str, seen: Collection[str], oblique: bool | None) -> str:
         """The nominative of one word of a name, written as the text writes it.
 

@@ -58,6 +58,8 @@ class Joiner:
     def _person(self, mention: Mention, seen: set[str]) -> Person:
         oblique = self.cases.oblique(self.offices.get(mention.start))
         forms = [self.cases.nominative(word, mention.kind, seen, oblique) for word in mention.words]
+        if not oblique and self.cases.surely_inflected(mention.words, forms):
+            forms = [self.cases.nominative(word, mention.kind, seen, True) for word in mention.words]
         text = self.document.text
         name = forms[0]
         for before, word, form in zip(mention.words, mention.words[1:], forms[1:], strict=False):

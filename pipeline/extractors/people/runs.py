@@ -23,6 +23,7 @@ BLOCKING = (
     "predecessor", "successor", "article", "relative", "as", "until", "negation",
 )  # fmt: skip
 # Words of these are no surname even behind a particle ('minister van Onderwijs').
+_OFFICES = frozenset({"role", "role_plural", "role_modifier", "honorific", "kin", "body", "and", "byline", "as"})
 _TOPICS = frozenset({"portfolio", "country", "demonym", "place_type", "month", "function", "of", "article"})
 _JOINS = frozenset("-‐‑–'’ʼ")
 _MAX_RUN = 10
@@ -39,6 +40,7 @@ class Word:
     particle: bool = False
     soft: bool = False  # the lexicon knows the word as something else
     topic: bool = False  # … as something of which an office can be
+    office: bool = False  # … as an office, a form of address or a body
 
     @property
     def parts(self) -> list[str]:
@@ -70,12 +72,14 @@ class Stops:
 
     sizes: dict[int, int]
     topics: set[int]
+    offices: set[int]
 
 
 def blocked(document: Annotated) -> Stops:
     """The tokens that lexemes of blocking sections cover."""
     sizes: dict[int, int] = {}
     topics: set[int] = set()
+    offices: set[int] = set()
     for section in BLOCKING:
         for lexeme in document.section(section):
             size = lexeme.end - lexeme.start
@@ -84,7 +88,9 @@ def blocked(document: Annotated) -> Stops:
                     sizes[token] = size
                 if section in _TOPICS:
                     topics.add(token)
-    return Stops(sizes, topics)
+                elif section in _OFFICES:
+                    offices.add(token)
+    return Stops(sizes, topics, offices)
 
 
 def _capital(surface: str) -> bool:
@@ -183,8 +189,11 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
     soft = token in stops.sizes if end == token + 1 else stops.sizes.get(token, 0) > 1
     if end > token + 1:
         soft = soft or all(k in stops.sizes for k in range(token, end, 2))
+        first = fold(surfaces[token])
+        named = first in world.names("given") or first in world.names("family")
+        soft = soft or (end - 1 in stops.offices and not named)  # 'ASEAN-Generalsekretär'
     folded = fold(surface).replace("’", "'").replace("ʼ", "'")
-    return Word(token, end, surface, folded, soft=soft, topic=token in stops.topics)
+    return Word(token, end, surface, folded, soft=soft, topic=token in stops.topics, office=token in stops.offices)
 
 
 def place_spans(run: Run, rules: Sequence[Ending]) -> dict[int, int]:

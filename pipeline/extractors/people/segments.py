@@ -196,7 +196,7 @@ class Cutter:
         return None
 
     def _is_given(self, word: Word) -> bool:
-        if word.topic or word.particle or _shouting(word):
+        if word.topic or word.office or word.particle or _shouting(word):
             return False
         parts = word.parts
         return bool(parts) and known_as(parts[0], "given", self.rules) and len(parts[0]) > 1
@@ -227,9 +227,9 @@ class Cutter:
             if places.get(last, last) > last + 1 or _shouting(word):
                 break
             if word.soft or last in places:
-                if surnames == 0 and word.folded in world.names("family") and not word.soft:
-                    last, surnames = last + 1, surnames + 1
-                elif surnames == 0 and word.soft and word.folded in world.names("family"):
+                surname = word.folded in world.names("family")
+                town = not word.soft and places.get(last) == last + 1 and word.folded not in world.capitals()
+                if surnames == 0 and (surname or town):
                     last, surnames = last + 1, surnames + 1
                 break
             if (

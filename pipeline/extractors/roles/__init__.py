@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline import world
 from pipeline.annotated import Annotated
@@ -12,6 +13,7 @@ from pipeline.extractors.roles.attach import Attacher, Link, Name
 from pipeline.extractors.roles.delegations import delegation_heads
 from pipeline.extractors.roles.resolve import role_code
 from pipeline.extractors.roles.terms import Term, TermFinder
+from pipeline.names import name_tokens
 from pipeline.tokens import fold
 
 _CONFIDENCE = {
@@ -42,10 +44,12 @@ def extract_roles(document: Annotated, people: Sequence[PersonCandidate]) -> lis
     terms = TermFinder(document, starts, inside).terms()
     links = Attacher(document, terms, names).attach()
     found: dict[tuple[int, str], list[RoleCandidate]] = {}
-    for link in links:
-        candidate = _candidate(document, link, people[link.name.person])
-        if candidate is not None:
-            found.setdefault((link.name.person, candidate.role), []).append(candidate)
+    given = [(link, candidate) for link in links if (candidate := _candidate(document, link, people[link.name.person]))]
+    for link, candidate in given:
+        if _about_another(document, link, given, people):
+            continue
+        code = _fuller(link, candidate, given)
+        found.setdefault((link.name.person, code), []).append(replace(candidate, role=code))
     for person, candidate in delegation_heads(document, names, people):
         found.setdefault((person, candidate.role), []).append(candidate)
     merged = [_merged(group) for group in found.values()]
@@ -56,7 +60,10 @@ def _names(document: Annotated, people: Sequence[PersonCandidate]) -> list[Name]
     found = []
     for number, person in enumerate(people):
         for start, end in person.mentions:
-            found.append(Name(document.token_at(start), document.token_at(end - 1) + 1, number))
+            first, last = document.token_at(start), document.token_at(end - 1) + 1
+            whole = name_tokens(document.words(first, last))
+            oblique = not set(whole) <= set(name_tokens(person.name))
+            found.append(Name(first, last, number, oblique))
     return sorted(found, key=lambda name: name.start)
 
 
@@ -99,6 +106,31 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
         jurisdiction=place,
         country=country if country != "EU" else None,
         status=status,
+    )
+
+
+Given = Sequence[tuple[Link, RoleCandidate]]
+
+
+def _fuller(link: Link, candidate: RoleCandidate, given: Given) -> str:
+    """The code of the same office where the text names its body: 'the chair' after 'chair of the Senate'."""
+    term = link.term
+    if term.bodies or term.body:
+        return candidate.role
+    for other, fuller in given:
+        same = other.name.person == link.name.person and other.term.head.value == term.head.value
+        if same and other.term.bodies and ("deputy" in other.term.modifiers) == ("deputy" in term.modifiers):
+            return fuller.role
+    return candidate.role
+
+
+def _about_another(document: Annotated, link: Link, given: Given, people: Sequence[PersonCandidate]) -> bool:
+    """'the late premier' with a surname alone, beside a living bearer of that name: somebody else."""
+    if "deceased" not in link.term.modifiers:
+        return False
+    whole = name_tokens(document.words(link.name.start, link.name.end))
+    return len(whole) < len(name_tokens(people[link.name.person].name)) and any(
+        other.name.person == link.name.person and candidate.status != "former" for other, candidate in given
     )
 
 

@@ -27,6 +27,7 @@ class Name:
     start: int
     end: int
     person: int
+    oblique: bool = False  # it stands in another case than the person's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Attacher:
             self._behind(row)
             self._before_comma(row)
             self._clauses(row)
+            self._inverted(row)
         self._predecessors()
         return sorted(self.links, key=lambda link: (link.term.start, link.name.start))
 
@@ -242,11 +244,12 @@ class Attacher:
         for i, term in enumerate(row):
             if not isinstance(term, Term) or not term.plural:
                 continue
-            after = [item for item in row[i + 1 :]]
+            after = row[i + 1 :]
+            openers = (Gap.NONE,) if term.singular else (Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH)
             if (
                 after
                 and isinstance(after[0], Name)
-                and self.gap(term.end, after[0].start) in (Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH)
+                and self.gap(term.end, after[0].start) in openers
             ):
                 self._list_after(row, i, term)
             elif (
@@ -376,7 +379,7 @@ class Attacher:
             if self._leads(row, item):
                 owner = None
                 continue
-            if kind is Gap.COMMA and last is owner and self._introduces(row, item):
+            if kind in (Gap.COMMA, Gap.AND, Gap.ADVERB) and self._introduces(row, item, last):
                 owner = None
                 continue
             self._link(item, owner, "office_behind_name", former=self._bounded(item))
@@ -405,24 +408,24 @@ class Attacher:
         """Whether only terms follow up to the end of the sentence."""
         return not any(isinstance(item, Name) for item in row[row.index(term) + 1 :])
 
-    def _introduces(self, row: list[Term | Name], term: Term) -> bool:
-        """`name, term of X, name`: the term may be of the second name where the first has one already."""
+    def _introduces(self, row: list[Term | Name], term: Term, last: Term | Name) -> bool:
+        """`name, term, and the term of X, name`: the term may be of the second name."""
         k = row.index(term)
         if k + 1 >= len(row) or not isinstance(row[k + 1], Name):
             return False
-        if self.gap(term.end, row[k + 1].start) is not Gap.COMMA:
+        if self.gap(term.end, row[k + 1].start) is not Gap.COMMA or not self._closes(row[k + 1]):
             return False
-        before = row[k - 1] if k else None
-        has = isinstance(before, Name) and any(
-            link.name is before and link.rule.endswith("before_name") for link in self.links
-        )
-        article = term.start > 0 and bool(self.document.at("article", term.start - 1))
-        return has and article
+        document = self.document
+        gap = range(last.end, term.start)
+        article = any(document.at("article", i) or document.at("of", i) for i in gap)
+        joined = any(document.at("and", i) for i in gap)
+        has = isinstance(last, Name) and any(link.name is last and link.rule.endswith("before_name") for link in self.links)
+        return article and (has or joined)
 
     def _bounded(self, term: Term) -> bool:
         """'ambassador until 2023': a bound in the past makes a holder a former one."""
         document = self.document
-        for i in (term.end, term.start - 1):
+        for i in (term.end, *range(max(0, term.start - 4), term.start)):
             if 0 <= i < len(document) and document.at("until", i):
                 behind = document.at("until", i)[0].end
                 return any(
@@ -493,6 +496,37 @@ class Attacher:
                 former = True
             self._link(term, name, "office_by_verb", former=former)
 
+    def _inverted(self, row: list[Term | Name]) -> None:
+        """`term is name`, `to the office of term was appointed name`, `as term came name`."""
+        document = self.document
+        for i, name in enumerate(row):
+            if not isinstance(name, Name) or i == 0:
+                continue
+            term = row[i - 1]
+            start = term.end
+            if isinstance(term, Term) and term.nested and i > 1:
+                term = row[i - 2]
+            if not isinstance(term, Term) or term.nested or id(term) in self._taken:
+                continue
+            end = self._titles(start, name.start)
+            inner = [k for k in range(start, end) if document.surfaces[k] != "."]
+            if not inner or len(inner) > 5 or self._breaks(start, end):
+                continue
+            being = any(document.at("be", k) for k in inner)
+            led_in = term.start > 0 and bool(document.at("as", term.start - 1))
+            lower = all(document.surfaces[k][:1].islower() for k in inner)
+            if lower and not any(document.at("negation", k) or document.at("of", k) for k in inner) and (
+                being or (led_in and len(inner) <= 2)
+            ):
+                self._link(term, name, "office_by_verb", former=self._bounded(term))
+
+    def _titles(self, start: int, end: int) -> int:
+        """`end` moved left over forms of address that stand before it."""
+        for k in range(start, end):
+            if any(lexeme.end == end for lexeme in self.document.at("honorific", k)):
+                return self._titles(start, k)
+        return end
+
     def _owner(self, term: Term) -> Name | None:
         """The name that a term is linked to, where it is one."""
         owners = {link.name for link in self.links if link.term is term}
@@ -504,6 +538,9 @@ class Attacher:
         if term.start - name.end > 8 or self._breaks(name.end, term.start):
             return False
         return any(document.at("be", k) for k in range(term.end, min(len(document), term.end + 5)))
+
+    def _inflected(self, name: Name) -> bool:
+        return name.oblique
 
     def _predecessors(self) -> None:
         """`his predecessor, name`: the office of the person spoken of before."""
@@ -521,6 +558,11 @@ class Attacher:
                 )
                 if name is None:
                     continue
+                if any(link.name.person == name.person and link.term.start < lexeme.start and not link.former
+                       for link in self.links) or name.start == lexeme.end and self._inflected(name):
+                    name = next((n for n in self.names if 0 < n.start - name.end <= 10 and n.person != name.person), None)
+                    if name is None or self.gap(name.end, name.end) is not Gap.NONE:
+                        continue
                 known = [
                     link
                     for link in self.links

@@ -15,7 +15,7 @@ _PLAIN = frozenset(
 )
 _NATIONAL = frozenset({"national_assembly"})
 _COMPANY = frozenset({"company", "bank"})
-_ASSOCIATION = frozenset({"association", "chamber", "group", "court", "institute", "newspaper"})
+_ASSOCIATION = frozenset({"association", "chamber", "court", "institute", "newspaper"})
 
 _CHAIR = {
     "peoples_committee": "peoples_committee_chair",
@@ -38,6 +38,7 @@ _HEAD = {
     "party_committee": "party_secretary",
     "association": "chairperson",
     "group": "chairperson",
+    "committee": "department_head",
     "bank": "chief_executive",
     "chamber": "president_of_organization",
     "school": "director",
@@ -52,6 +53,8 @@ _PRESIDENT = {
     "university": "rector",
     "peoples_committee": "peoples_committee_chair",
     "delegation": "delegation_head",
+    "group": "chairperson",
+    "committee": "chairperson",
 }
 _MEMBER = {
     "politburo": "politburo_member",
@@ -109,7 +112,7 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
         if town:
             return "mayor"
         return _first(_PRESIDENT, bodies) or (
-            "president_of_organization" if _ASSOCIATION & set(bodies) or "group" in bodies else "president"
+            "president_of_organization" if _ASSOCIATION & set(bodies) else "president"
         )
     if head == "org_president":
         return _org_president(bodies)
@@ -154,7 +157,7 @@ def _first(table: dict[str, str], bodies: list[str]) -> str | None:
 def _org_president(bodies: list[str]) -> str:
     if {"chamber", "court", "bank"} & set(bodies):
         return "president_of_organization"
-    if {"association", "group"} & set(bodies):
+    if {"association", "group", "committee"} & set(bodies):
         return "chairperson"
     return "chief_executive"
 

@@ -128,7 +128,15 @@ class TermFinder:
                     else:
                         term.nested = linked or (not gap and self._genitive_chain(before, term))
             kept.append(term)
-        return [term for term in kept if not term.head.entry.get("deputy")]
+        kept = [term for term in kept if not term.head.entry.get("deputy")]
+        for term, after in zip(kept, kept[1:], strict=False):
+            if not term.phrase and after.phrase and term.end < after.start and all(
+                document.at("and", i) for i in range(term.end, after.start)
+            ):  # 'vice president and secretary of the union'
+                term.bodies = term.bodies or list(after.bodies)
+                term.body, term.place = term.body or after.body, term.place or after.place
+                term.place_kind, term.country = term.place_kind or after.place_kind, term.country or after.country
+        return kept
 
     def _genitive_chain(self, before: Term, term: Term) -> bool:
         """'doradczyni prezydenta': the second office is a genitive of the first one's phrase."""
@@ -154,7 +162,16 @@ class TermFinder:
             return None
         self._before(term)
         self._after(term)
+        if term.plural and term.singular and self._plural_cue(term):
+            term.singular = False
         return term
+
+    def _plural_cue(self, term: Term) -> bool:
+        """Whether the article makes a form that has both readings a plural: 'die Minister'."""
+        if term.start == 0:
+            return False
+        endings = self.document.language.feature("plural_cues", {}).get(self.document.norms[term.start - 1], ())
+        return self.document.norms[term.head.end - 1].endswith(tuple(endings))
 
     def _explain(self, rest: str, term: Term) -> bool:
         """Reads what a compound has before its head: 'vizeaußen', 'parlaments', 'landeswirtschafts'."""
@@ -198,8 +215,13 @@ class TermFinder:
             if i <= first or i - 1 in self.name_tokens:
                 break
             surface = document.surfaces[i - 1]
-            if surface in _HYPHENS and document.adjacent(i) and i - 1 > first:
+            if surface in _HYPHENS and document.adjacent(i) and i - 1 > first and document.adjacent(i - 1):
                 i -= 1
+                if self._best_before(i) is None and document.surfaces[i - 1][:1].isupper() and not self._place_before(i, first):
+                    i -= 1  # 'ASEAN-Generalsekretär', 'Nordwerk-Chef'
+                    term.body = term.body or (i, i + 1)
+                    if term.head.value == "head" and not term.bodies:
+                        term.bodies.append("company")
                 continue
             possessive = self._possessive(i, first)
             if possessive is not None:
