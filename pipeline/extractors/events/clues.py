@@ -86,9 +86,7 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
         mention, gap = (inside[0], 0) if inside else _nearest(scene, mentions, moment.start, moment.end)
         if _original(scene, moment) or _named_day(scene, moment):
             continue
-        if mention.during and mention.type in _LONG and (
-            moment.start < mention.start or gap > _DURING_REACH
-        ):
+        if mention.during and mention.type in _LONG and (moment.start < mention.start or gap > _DURING_REACH):
             continue
         if gap <= _reach(scene, moment):
             tied.setdefault(id(mention), []).append((gap, moment))
@@ -159,7 +157,9 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
             continue
         linked = bool(scene.document.at("event_with", mention.end))
         tokens, reach = (_WITH_TOKENS, _WITH_REACH) if linked else (_PARTY_TOKENS, _PARTY_REACH)
-        stop = min(limit, mention.end + tokens, *(m.start for m in mentions[i + 1 :] if m.start > mention.end))
+        stop = min(
+            limit, mention.end + tokens, *(m.start for m in mentions[i + 1 :] if m.start > mention.end)
+        )
         near = [
             party
             for party in scene.parties_in(mention.end, stop)
@@ -172,7 +172,9 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
 def _tie_phrase(scene: Scene, mention: Mention, limit: int) -> None:
     """What stands directly before and behind the noun: 'during', 'of the agreement', 'to mark'."""
     first = max(0, mention.start - 4)
-    mention.during = any(x.end >= mention.start - 1 for x in scene.lexemes("event_during", first, mention.start))
+    mention.during = any(
+        x.end >= mention.start - 1 for x in scene.lexemes("event_during", first, mention.start)
+    )
     stop = min(limit, mention.end + 5)
     agreement = mention.type in ("signing", "ceremony") and any(
         True for _ in scene.lexemes("event_agreement", mention.end, stop)

@@ -82,7 +82,9 @@ def _beside(scene: Scene, mention: Mention, tied: set[int]) -> Moment | None:
     first, limit = document.sentences[index - 1]
     if document.paragraph_of(first) != document.paragraph_of(mention.head):
         return None
-    free = [m for m in scene.moments_in(first, limit) if m.day and ".." not in m.date.edtf and m.start not in tied]
+    free = [
+        m for m in scene.moments_in(first, limit) if m.day and ".." not in m.date.edtf and m.start not in tied
+    ]
     if len(free) != 1 or free[0].date.start == scene.document.published:
         return None
     return free[0]
@@ -120,7 +122,9 @@ def date_of(scene: Scene, group: Group, others: list[Mention]) -> Dated | tuple[
             day = _same_day(scene, mention, others)
             if day is not None:
                 return _value(day)
-    one_day = defining.type in _ONE_DAY and (defining.kind is VERB or (defining.kind is NOUN and bool(defining.parties)))
+    one_day = defining.type in _ONE_DAY and (
+        defining.kind is VERB or (defining.kind is NOUN and bool(defining.parties))
+    )
     opening = all(m.sentence != defining.sentence - 1 for m in others) and defining.name_level == 2
     if one_day or opening:
         tied = {m.moment.start for m in others if m.moment is not None}

@@ -14,9 +14,9 @@ _GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion
 _FRESH = frozenset({"indefinite", "plural", "negative"})
 
 
-def points_back(mention: Mention) -> bool:
+def points_back(mention: Mention, dated: bool = False) -> bool:
     """Whether a general word says nothing of its own, so that it can stand for another event: 'the meeting'."""
-    own = mention.parties or mention.complement or mention.moment is not None
+    own = mention.parties or mention.complement or (mention.moment is not None and not dated)
     return mention.bare and not own and mention.determiner in mention.back
 
 
@@ -50,6 +50,8 @@ def _dates_differ(group: Group, mention: Mention) -> bool:
     days = [m.moment.date for m in group.mentions if m.moment is not None and m.moment.day]
     if not days or any("postponed" in m.states for m in group.mentions):
         return False
+    if mention.kind is NOUN and points_back(mention, dated=True) and mention.type not in _PERSONAL:
+        return False  # 'the forum' again; the day beside it may be that of something else
     new = mention.moment.date
     return all(not _overlap(old.edtf, new.edtf) for old in days)
 
@@ -93,8 +95,11 @@ def _same(group: Group, mention: Mention) -> bool:
         return False
     first = group.mentions[0]
     if mention.other != any(m.other for m in group.mentions):
-        return mention.other and mention.moment is not None and not _dates_differ(group, mention) and any(
-            m.moment == mention.moment for m in group.mentions
+        return (
+            mention.other
+            and mention.moment is not None
+            and not _dates_differ(group, mention)
+            and any(m.moment == mention.moment for m in group.mentions)
         )
     named = mention.name_level == 2 or mention.kind is VERB
     if mention.type in _PERSONAL and _people_differ(group, mention):
@@ -121,7 +126,9 @@ def _same(group: Group, mention: Mention) -> bool:
 
 
 def _other_place(group: Group, mention: Mention) -> bool:
-    places = {m.place.key for m in group.mentions if m.inner_place and m.place is not None and not m.place.venue}
+    places = {
+        m.place.key for m in group.mentions if m.inner_place and m.place is not None and not m.place.venue
+    }
     if not places or mention.place is None or mention.place.venue:
         return False
     return mention.place.key not in places
@@ -138,6 +145,15 @@ def _likeness(group: Group, mention: Mention, age: int) -> tuple[int, ...]:
     )
 
 
+def _another_edition(groups: list[Group], mention: Mention) -> None:
+    """'The next edition' is an event of the kind last spoken of."""
+    for group in reversed(groups):
+        if group.types & set(mention.refers.split()):
+            defining = group.defining
+            mention.type, mention.kind, mention.concept = defining.type, NOUN, defining.concept
+            return
+
+
 def group_mentions(mentions: list[Mention]) -> list[Group]:
     """Groups the mentions of a document; every mention is in exactly one group."""
     groups: list[Group] = []
@@ -149,6 +165,8 @@ def group_mentions(mentions: list[Mention]) -> list[Group]:
             groups[best].mentions.append(mention)
             last_seen[best] = position
         else:
+            if mention.kind is REFERENCE and mention.other:
+                _another_edition(groups, mention)
             groups.append(Group([mention]))
             last_seen.append(position)
     return groups

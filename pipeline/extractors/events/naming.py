@@ -6,7 +6,14 @@ from pipeline.extractors.events.model import NOUN, REFERENCE, Group, Mention, Pl
 from pipeline.extractors.events.scene import Party, Scene
 
 _MAX_PARTY_TOKENS = 8
-_PHRASE_ENDS = ("event_verb", "event_support", "event_conjunction", "event_auxiliary", "event_doubt", "event_status")
+_PHRASE_ENDS = (
+    "event_verb",
+    "event_support",
+    "event_conjunction",
+    "event_auxiliary",
+    "event_doubt",
+    "event_status",
+)
 _PHRASE_LINKS = ("event_of", "event_join", "event_mark", "event_determiner", "event_place", "event_with")
 
 
@@ -66,7 +73,9 @@ def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, st
     mention = group.defining
     if mention.kind is NOUN or mention.kind is REFERENCE:
         start = mention.start
-        while start < mention.head and (document.at("event_plain", start) or document.at("event_determiner", start)):
+        while start < mention.head and (
+            document.at("event_plain", start) or document.at("event_determiner", start)
+        ):
             start += 1
         end = mention.end
         if place is not None and mention.inner_place and mention.place == place:

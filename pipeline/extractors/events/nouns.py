@@ -61,7 +61,9 @@ def _name_word(scene: Scene, token: int) -> bool:
     document = scene.document
     if not scene.word(token) or not scene.capital(token) or scene.in_person(token):
         return False
-    if scene.function(token) and not (len(document.surfaces[token]) > 1 and document.surfaces[token].isupper()):
+    if scene.function(token) and not (
+        len(document.surfaces[token]) > 1 and document.surfaces[token].isupper()
+    ):
         return False
     return not any(document.at(section, token) for section in _NOT_IN_NAME)
 
@@ -81,8 +83,10 @@ def _left(scene: Scene, start: int, first: int, international: bool) -> int:
             if before == first and any(document.at(section, before) for section in _NO_NAME_FIRST):
                 break  # 'Next forum in May'
             i = before
-        elif surface in DASHES and before > first and (
-            _name_word(scene, before - 1) or (document.adjacent(before) and scene.word(before - 1))
+        elif (
+            surface in DASHES
+            and before > first
+            and (_name_word(scene, before - 1) or (document.adjacent(before) and scene.word(before - 1)))
         ):
             i = before - 1
         elif surface.isdigit() and before > first and document.surfaces[before - 1] in DASHES:
@@ -139,7 +143,9 @@ def _adjectives(scene: Scene, end: int, limit: int) -> int:
     document = scene.document
     stop = min(end + 2, limit)
     while end < stop and not scene.capital(end) and not scene.function(end):
-        if not document.at("event_adjective", end) or any(document.at(section, end) for section in _NO_ADJECTIVE):
+        if not document.at("event_adjective", end) or any(
+            document.at(section, end) for section in _NO_ADJECTIVE
+        ):
             break
         end += 1
     return end
@@ -177,8 +183,10 @@ def _determiner(scene: Scene, start: int, first: int) -> tuple[str, int, bool, b
         surface = document.surfaces[before]
         if document.at("event_other", before):
             other = True
-        elif document.at("ordinal", before) or (surface.isdigit() and len(surface) <= 3) or (
-            document.at("event_ordinal", before)
+        elif (
+            document.at("ordinal", before)
+            or (surface.isdigit() and len(surface) <= 3)
+            or (document.at("event_ordinal", before))
         ):
             ordinal = True
         elif scene.function(before) or not (scene.word(before) or surface == "."):
@@ -205,7 +213,9 @@ def _modifiers(scene: Scene, start: int, end: int, lexeme: Lexeme) -> frozenset[
     return frozenset(found)
 
 
-def _name_level(scene: Scene, left: int, lexeme: Lexeme, first: int, named_after: bool, year: int | None) -> int:
+def _name_level(
+    scene: Scene, left: int, lexeme: Lexeme, first: int, named_after: bool, year: int | None
+) -> int:
     """0 for a common noun, 1 for a compound or a capitalised noun, 2 for a proper name."""
     inner = [i for i in range(left, lexeme.start) if scene.word(i) and scene.capital(i)]
     proper = [i for i in inner if i > first or len(inner) > 1]
@@ -239,7 +249,11 @@ def noun_mentions(scene: Scene) -> list[Mention]:
             first = max(first, found[-1].head + 1)
         international = lexeme.entry.section == "event_name"
         left = _left(scene, lexeme.start, first, international or not scene.capital_nouns)
-        named = not scene.capital_nouns and scene.capital(lexeme.start) and (left < lexeme.start or lexeme.start > first)
+        named = (
+            not scene.capital_nouns
+            and scene.capital(lexeme.start)
+            and (left < lexeme.start or lexeme.start > first)
+        )
         right, year, named_after = _right(scene, lexeme.end, limit, named)
         level = _name_level(scene, left, lexeme, first, named_after, year)
         if international and level < 2:

@@ -64,7 +64,10 @@ def organizers_of(
     for first, limit in _sentences(scene, group, following):
         for marker in scene.lexemes("event_organizer", first, limit):
             near = [m for m in group.mentions if first <= m.head < limit]
-            if near and min(scene.gap(m.head, m.head + 1, marker.start, marker.end) for m in near) > _MARKER_REACH:
+            if (
+                near
+                and min(scene.gap(m.head, m.head + 1, marker.start, marker.end) for m in near) > _MARKER_REACH
+            ):
                 continue
             if marker.value == "before":
                 before = [p for p in scene.persons if first <= p.start and p.end <= marker.start]
@@ -109,8 +112,11 @@ def participants_of(
         if not any(True for _ in document.between("event_attendance", first, limit)):
             continue
         found += [(p.start, p.key) for p in scene.persons if first <= p.start < limit]
-        found += [(e.start, document.words(e.start, e.end)) for e in document.entities
-                  if first <= e.start < limit and e.label == "ORG"]
+        found += [
+            (e.start, document.words(e.start, e.end))
+            for e in document.entities
+            if first <= e.start < limit and e.label == "ORG"
+        ]
     names = list(dict.fromkeys(key for _, key in sorted(found)))
     return tuple(name for name in names if name not in organizers)
 

@@ -15,8 +15,20 @@ from pipeline.lexicon import Lexeme
 
 DASHES = frozenset("-‐‑–—")
 OPENING = frozenset("\"„“”«»‚‘'「『‹")
-CLOSING = {"„": "“”\"", "“": "”\"“", "”": "”", "«": "»", "»": "«", '"': '"', "‚": "‘’'", "‘": "’'", "'": "'’",
-           "「": "」", "『": "』", "‹": "›"}
+CLOSING = {
+    "„": '“”"',
+    "“": '”"“',
+    "”": "”",
+    "«": "»",
+    "»": "«",
+    '"': '"',
+    "‚": "‘’'",
+    "‘": "’'",
+    "'": "'’",
+    "「": "」",
+    "『": "』",
+    "‹": "›",
+}
 
 # How much further apart a mark makes two words: the cost of reading over it, a plain word costs 1.
 _COST = {",": 4, ";": 25, ":": 8, "(": 6, ")": 6, "–": 4, "—": 6, "|": 25, ".": 2}
@@ -121,6 +133,8 @@ class Scene:
         surfaces = self.document.surfaces
         if token >= limit or surfaces[token] not in OPENING:
             return None
+        if self.document.adjacent(token) and surfaces[token - 1][0].isalnum():
+            return None  # an apostrophe
         closing = CLOSING[surfaces[token]]
         for i in range(token + 1, min(token + 40, limit)):
             if surfaces[i] in closing:
@@ -192,7 +206,9 @@ def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequenc
             moments.append(Moment(first, after, date))
     moments.sort(key=lambda moment: (moment.start, moment.end))
     parties = _parties(document, persons, taken)
-    definite = any(entry.value == "definite" for entry in document.language.entries.get("event_determiner", ()))
+    definite = any(
+        entry.value == "definite" for entry in document.language.entries.get("event_determiner", ())
+    )
     return Scene(
         document=document,
         parties=parties,

@@ -12,7 +12,13 @@ from pipeline.extractors.events.scene import Scene
 
 THRESHOLD = 2.0
 
-_DETERMINERS = {"definite": 0.75, "demonstrative": 0.75, "possessive": 0.6, "indefinite": -0.25, "negative": -3.0}
+_DETERMINERS = {
+    "definite": 0.75,
+    "demonstrative": 0.75,
+    "possessive": 0.6,
+    "indefinite": -0.25,
+    "negative": -3.0,
+}
 _HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0, "strike": 1.25}
 _DOUBTS = {"modal": 1.75, "habit": 1.5, "negation": 1.5, "purpose": 0.75, "count": 1.5}
 _AGAIN = 0.4
@@ -39,7 +45,7 @@ def mention_points(scene: Scene, mention: Mention) -> float:
     points += max((_HOLDS.get(value, 0.0) for value in mention.holds), default=0.0)
     if mention.states:
         points += 0.75
-    settled = mention.moment is not None and mention.name_level == 2 or bool(mention.states)
+    settled = mention.name_level == 2 or bool(mention.states)
     doubt = max((_DOUBTS.get(value, 0.0) for value in mention.doubts), default=0.0)
     return points - (doubt / 2 if settled else doubt)
 

@@ -13,6 +13,7 @@ from pipeline.extractors.events.places import make_place, name_run, place_at
 from pipeline.extractors.events.scene import Party, Scene
 from pipeline.lexicon import Lexeme
 
+_SUBJECT_REACH = 45  # the subject may have a list of offices behind it
 _REACH = 30  # reading distance between a verb and those who take part
 _OBJECT = 13  # reading distance between a verb and the party that is its object
 _TRAVEL = 25  # tokens between 'travelled' and where to
@@ -27,7 +28,8 @@ def _near(scene: Scene, verb: Lexeme) -> tuple[list[Party], list[Party]]:
     before: list[Party] = []
     after: list[Party] = []
     for party in scene.parties_in(start, end):
-        if scene.gap(party.start, party.end, verb.start, verb.end) > _REACH:
+        reach = _REACH if party.start >= verb.end else _SUBJECT_REACH
+        if scene.gap(party.start, party.end, verb.start, verb.end) > reach:
             continue
         side = before if party.end <= verb.start else after if party.start >= verb.end else None
         if side is not None and all(party.key != other.key for other in side):
@@ -43,11 +45,21 @@ def _verb_last(scene: Scene, verb: Lexeme) -> bool:
     return bool(document.at("event_auxiliary", after)) or document.at("event_conjunction", after) != ()
 
 
+def _other_object(scene: Scene, start: int, end: int) -> bool:
+    """Whether the verb's object is an occasion itself: 'gave a reception for the ambassador'."""
+    articles = [x.end for x in scene.lexemes("event_determiner", start, end) if x.value == "indefinite"]
+    return any(article <= noun.start <= article + 3 for noun in scene.lexemes("event", start, end) for article in articles)
+
+
 def _object(scene: Scene, verb: Lexeme, before: list[Party], after: list[Party]) -> Party | None:
     reach = int(verb.entry.get("reach", str(_OBJECT)))
     if after and scene.gap(verb.start, verb.end, after[0].start, after[0].end) <= reach:
-        return after[0]
-    if len(before) > 1 and scene.gap(before[0].start, before[0].end, verb.start, verb.end) <= 14 and _verb_last(scene, verb):
+        return None if _other_object(scene, verb.end, after[0].start) else after[0]
+    if (
+        len(before) > 1
+        and scene.gap(before[0].start, before[0].end, verb.start, verb.end) <= 14
+        and _verb_last(scene, verb)
+    ):
         return before[0]
     return None
 
@@ -62,7 +74,9 @@ def _with_object(scene: Scene, verb: Lexeme) -> Found | None:
     if party is None:
         return None
     others = [p for p in before + after if p.key != party.key]
-    others.sort(key=lambda p: (p.start > verb.start, not p.person))  # the subject first, a name before a group
+    others.sort(
+        key=lambda p: (p.start > verb.start, not p.person)
+    )  # the subject first, a name before a group
     if not (party.person or party.group or any(p.person or p.group for p in others)):
         return None
     parties = (*others[:1], party)
@@ -74,10 +88,21 @@ def _with_two(scene: Scene, verb: Lexeme) -> Found | None:
     return found if found is not None and len(found[0]) > 1 else None
 
 
+def _with_subject(scene: Scene, verb: Lexeme) -> Found | None:
+    """The object is a pronoun inside the form ('received her'): one party in reach is enough."""
+    before, after = _near(scene, verb)
+    near = tuple((before[:1] or after[:1]))
+    return (near, None, *_span(verb, near)) if near else None
+
+
 def _with_between(scene: Scene, verb: Lexeme) -> Found | None:
     """Verbs with other readings: somebody must stand on either side."""
     found = _with_object(scene, verb)
-    if found is None or not any(p.end <= verb.start for p in found[0]) or not any(p.start >= verb.end for p in found[0]):
+    if (
+        found is None
+        or not any(p.end <= verb.start for p in found[0])
+        or not any(p.start >= verb.end for p in found[0])
+    ):
         return None
     return found
 
@@ -115,7 +140,9 @@ def _place_object(scene: Scene, verb: Lexeme, limit: int) -> Place | None:
         if i < verb.end + 5 and document.at("country", i):
             return make_place(scene, i, document.at("country", i)[0].end)
     i = verb.end
-    bare = i < limit and scene.word(i) and scene.capital(i) and not scene.in_person(i) and not scene.function(i)
+    bare = (
+        i < limit and scene.word(i) and scene.capital(i) and not scene.in_person(i) and not scene.function(i)
+    )
     if bare and not scene.capital_nouns and not document.at("event_party", i):
         return make_place(scene, i, name_run(scene, i, limit))
     return None
@@ -152,6 +179,7 @@ _NEEDS: dict[str, Callable[[Scene, Lexeme], Found | None]] = {
     "object": _with_object,
     "two": _with_two,
     "between": _with_between,
+    "subject": _with_subject,
     "crowd": _with_crowd,
     "agreement": _with_agreement,
     "place": _with_place,
