@@ -14,6 +14,7 @@ pytest.importorskip("spacy")
 from pipeline.tokens import fold
 from training import build
 from training.augment import _glued, inflected, joined, polish_case, varied, with_names
+from training.card import tables
 from training.corpora import HELD_OUT, TRAINING, Sentence, part_of, parted, read_corpora
 from training.evaluate import by_corpus, prf
 from training.names import KINDS, bare, generate, parts, place, unseen_parts
@@ -186,3 +187,15 @@ def test_figures_count_exact_spans() -> None:
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": "Anna Weber"}])
     rows = by_corpus(nlp, [SENTENCE])["de demo"]
     assert (rows["PER"]["p"], rows["PER"]["r"], rows["LOC"]["r"]) == (100.0, 50.0, 0.0)
+
+
+def test_the_model_card_states_the_figures_that_were_measured() -> None:
+    models = Path(build.__file__).parents[1] / "pipeline" / "models"
+    figures = json.loads((models / "communique_xx" / "figures.json").read_text())
+    assert tables(figures) in (models / "MODEL_CARD.md").read_text(encoding="utf-8")
+
+
+def test_the_bundled_model_is_small_and_holds_no_strings_of_the_corpora() -> None:
+    model = Path(build.__file__).parents[1] / "pipeline" / "models" / "communique_xx"
+    assert sum(file.stat().st_size for file in model.rglob("*") if file.is_file()) < 15_000_000
+    assert json.loads((model / "vocab" / "strings.json").read_text()) == ["PER"]

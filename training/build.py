@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Span
 from spacy.training import Example
-from spacy.util import fix_random_seed, load_config
+from spacy.util import load_config
 from thinc.api import Adam, Config, NumpyOps, set_current_ops, warmup_linear
 
 import pipeline.spacy_tokenizer  # noqa: F401  (registers what the config names)
@@ -102,7 +102,7 @@ def train(config: Config, parts: dict[str, list[Sentence]]) -> Language:
     """The trained pipeline, its weights averaged."""
     use_numpy()
     recipe = config["recipe"]
-    fix_random_seed(recipe["seed"])
+    spacy.util.fix_random_seed(recipe["seed"])
     rng = Random(recipe["seed"])  # noqa: S311 (nothing secret)
     nlp = spacy.util.load_model_from_config(
         Config({k: config[k] for k in ("nlp", "components")}), auto_fill=True, validate=True
@@ -115,7 +115,10 @@ def train(config: Config, parts: dict[str, list[Sentence]]) -> Language:
     steps = recipe["steps"]
     optimizer = Adam(
         warmup_linear(recipe["learn_rate"], recipe["warmup"], int(steps * 1.1)),
-        L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True,
+        L2=0.01,
+        L2_is_weight_decay=True,
+        grad_clip=1.0,
+        use_averages=True,
     )
     seen = parts[TRAINING] + (parts[CHOOSING] if recipe["settings_chosen"] else [])
     stream = batches(seen, recipe, rng)

@@ -20,9 +20,7 @@ def _prf(row: dict[str, float]) -> str:
 
 def tables(figures: dict[str, Any]) -> str:
     """The figures as Markdown."""
-    spans = [
-        [corpus, *(_prf(rows[label]) for label in _LABELS)] for corpus, rows in figures["spans"].items()
-    ]
+    spans = [[corpus, *(_prf(rows[label]) for label in _LABELS)] for corpus, rows in figures["spans"].items()]
     names = [
         [kind, lang, f"{row['exact']:.3f}", f"{row['touched']:.3f}", str(row["names"]), f"{row['full']:.3f}"]
         for kind, rows in figures["unseen_names"].items()
