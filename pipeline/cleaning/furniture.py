@@ -26,6 +26,8 @@ _RULER = re.compile(r"[\s|:*=_~.•·—–+-]+")
 _COUNTED = re.compile(
     r"(?:(?P<word>[^\d()\[\]]{3,30}?)\s*[:：]?\s*[(\[]?\s*\d{1,5}\s*[)\]]?|\d{1,5}\s+(?P<after>[^\d()]{3,30}))"
 )
+_PLAYER = re.compile(r"\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d")  # how far an audio or video has run
+_NOTHING_COUNTED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}\s?\(0\)")  # whatever it is, there is none of it
 _DIVIDER = re.compile(r"\s*[›»>|·•→/]\s*|\s+[-–—]\s+")
 _ARROW = re.compile(r"\s[›»>→]\s")
 _HASHTAGS = re.compile(r"(?:#[^\s#]{2,40}[\s,]*)+")
@@ -106,17 +108,21 @@ def _anywhere(line: Line) -> str | None:
         return "source_line"
     if words.begins("consent", line.head):
         return "consent"
-    if len(text) > _BUTTON or (line.prose and not words.begins("starts", line.head)):
+    if _PLAYER.fullmatch(text[:40]) or _NOTHING_COUNTED.fullmatch(text[:60]):
+        return "comments" if text.endswith("(0)") else "button"
+    if len(text) > _BUTTON or line.prose:
         return None
     if text.endswith(".") and not text.endswith("..") and len(text.split()) < 3:
         return None  # the last word of a hard-wrapped sentence
     key = line_key(text)
     if words.has("anywhere", key):
         return "button"
-    if (counted := _COUNTED.fullmatch(text)) and words.has(
-        "comments", line_key(counted["word"] or counted["after"])
-    ):
-        return "comments"
+    if counted := _COUNTED.fullmatch(text):
+        what = line_key(counted["word"] or counted["after"])
+        if words.has("comments", what):
+            return "comments"
+        if words.has("anywhere", what):
+            return "button"
     if words.begins("starts", line.head) and not words.has("related", key):
         return "prompt"
     label = _LABEL.fullmatch(text)
@@ -130,7 +136,7 @@ def _anywhere(line: Line) -> str | None:
 
 
 def _zones(lines: Sequence[Line], reasons: dict[int, str]) -> Zones:
-    prose = [i for i, line in enumerate(lines) if line.prose and i not in reasons and not _rights(line)]
+    prose = [i for i, line in enumerate(lines) if line.prose and i not in reasons and not _closing(line)]
     if not prose:  # nothing shows where the article is: only the strongest evidence counts
         return Zones(0, len(lines), min(_NEAR_TOP, len(lines) - 1))
     return Zones(prose[0], prose[-1], prose[min(_NEAR_TOP, len(prose)) - 1])
@@ -150,7 +156,7 @@ def _at_edge(line: Line, i: int, zones: Zones) -> str | None:
     key = line_key(text)
     if i < zones.first and (words.has("edge", key) or words.has("sections", key)):
         return "menu"
-    if _menu(text):
+    if _menu(text, top=i < min(zones.first, 4)):
         return "menu"
     if _HASHTAGS.fullmatch(line.head):
         return "tags"
@@ -159,9 +165,18 @@ def _at_edge(line: Line, i: int, zones: Zones) -> str | None:
         return "tags"
     if _rights(line):
         return "rights"
+    if len(text) <= _BUTTON and words.begins("starts", line.head):
+        return "prompt"
     if i < zones.first and site_line(line):
         return "site_name"
     return None
+
+
+def _closing(line: Line) -> bool:
+    """A whole sentence that only stands before or after articles: a copyright notice, a prompt."""
+    return _rights(line) or (
+        len(line.text) <= _BUTTON and page_words().begins("starts", line.head) is not None
+    )
 
 
 def _rights(line: Line) -> bool:
@@ -216,7 +231,7 @@ def _reading_time(text: str) -> bool:
     )
 
 
-def _menu(text: str) -> bool:
+def _menu(text: str, *, top: bool) -> bool:
     """A trail or a row of menu entries: short parts between dividers, (nearly) all of them known."""
     if len(text) > _BUTTON or text.endswith("."):
         return False
@@ -229,8 +244,12 @@ def _menu(text: str) -> bool:
     ]
     if all(known):
         return True
-    if len(parts) < 3 or not any(known) or any(c.isdigit() for c in text):
+    if any(c.isdigit() for c in text) or (not any(known) and "|" not in text):
         return False
+    if len(parts) == 2:
+        return known[0] and _ARROW.search(text) is not None
+    if not any(known):  # a row of regions or names of sections that nobody can list
+        return top and all(len(part.split()) <= 2 and part[0].isupper() for part in parts)
     return "|" in text or 2 * sum(known) >= len(parts) or (known[0] and _ARROW.search(text) is not None)
 
 

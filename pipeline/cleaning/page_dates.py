@@ -32,7 +32,8 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}(?:[:.h]\d\d){1,2}(?!\d)|(?<!\d)\d{1,2}\s?h\b|[+-]\d{1,2}(?::\d\d)?\b|T(?=\d\d:)|\bZ\b"
+    r"(?<!\d)\d{1,2}(?:[:.h]\d\d){1,2}(?!\d)h?|(?<!\d)\d{1,2}\s?h\b|\d{1,2}時(?:\d{1,2}分)?"
+    r"|[+-]\d{1,2}(?::\d\d)?\b|T(?=\d\d:)|\bZ\b"
 )
 _REST_WORD = re.compile(r"[^\W\d_]+\.?(?:[^\W\d_]\.)?|\d+")
 _LOCALES = ("de", "nl", "pl", "en", "fr", "es", "it", "sv", "vi", "pt", "cs", "ja")
