@@ -113,7 +113,7 @@ def _glued(sentence: Sentence, rng: Random) -> Sentence:
     return Sentence(text, moved, sentence.lang, sentence.corpus)
 
 
-def _mapped(sentence: Sentence, change: Callable[[str], str]) -> Sentence:
+def mapped(sentence: Sentence, change: Callable[[str], str]) -> Sentence:
     """The sentence with every stretch between span borders changed, the spans moved along."""
     borders = sorted({0, len(sentence.text), *(at for s, e, _ in sentence.spans for at in (s, e))})
     pieces = [change(sentence.text[a:b]) for a, b in pairwise(borders)]
@@ -137,9 +137,9 @@ def varied(sentence: Sentence, rng: Random) -> Sentence:
     if rng.random() < GLUED_SHARE:
         sentence = _glued(sentence, rng)
     if rng.random() < UPPER_SHARE:
-        sentence = _mapped(sentence, str.upper)
+        sentence = mapped(sentence, str.upper)
     if rng.random() < DECOMPOSED_SHARE:
-        sentence = _mapped(sentence, lambda text: unicodedata.normalize("NFD", text))
+        sentence = mapped(sentence, lambda text: unicodedata.normalize("NFD", text))
     return sentence
 
 

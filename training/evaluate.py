@@ -10,7 +10,7 @@ from typing import Any
 from spacy.language import Language
 
 from pipeline.tokens import token_spans
-from training.augment import with_names
+from training.augment import mapped, with_names
 from training.corpora import LABELS, Sentence
 
 LANGUAGES = ("de", "nl", "pl", "en")
@@ -51,7 +51,7 @@ def by_corpus(nlp: Language, sentences: list[Sentence]) -> dict[str, dict[str, d
 
 def scores(nlp: Language, sentences: list[Sentence]) -> dict[str, float]:
     """One F1 a corpus: short enough for a line of the log."""
-    return {corpus.split("_")[0]: rows["all"]["f"] for corpus, rows in by_corpus(nlp, sentences).items()}
+    return {corpus: rows["all"]["f"] for corpus, rows in by_corpus(nlp, sentences).items()}
 
 
 def unseen_names(
@@ -92,16 +92,16 @@ def unseen_names(
 
 
 def false_persons(nlp: Language, sentences: list[Sentence]) -> dict[str, dict[str, float]]:
-    """PER spans a thousand words in held-out sentences that hold no name at all; by language."""
+    """PER spans a thousand words in held-out sentences that hold no name at all; by corpus."""
     without = [s for s in sentences if not s.spans]
     rows: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for sentence, found in zip(without, _found(nlp, without), strict=True):
-        row = rows[sentence.lang]
+        row = rows[f"{sentence.lang} {sentence.corpus}"]
         row[0] += sum(label == "PER" for *_, label in found)
         row[1] += sum(sentence.text[s].isalnum() for s, _ in token_spans(sentence.text))
     return {
-        lang: {"a_thousand": round(1000 * n / max(words, 1), 2), "found": n, "words": words}
-        for lang, (n, words) in sorted(rows.items())
+        corpus: {"a_thousand": round(1000 * n / max(words, 1), 2), "found": n, "words": words}
+        for corpus, (n, words) in sorted(rows.items())
     }
 
 
@@ -113,5 +113,6 @@ def figures(nlp: Language, sentences: list[Sentence]) -> dict[str, Any]:
             f"{kind} {'plain' if plain else 'diacritics'}": unseen_names(nlp, sentences, kind, plain=plain)
             for kind, plain in (("vietnamese", False), ("vietnamese", True), ("japanese", True))
         },
+        "capitals": scores(nlp, [mapped(sentence, str.upper) for sentence in sentences]),
         "false_persons": false_persons(nlp, sentences),
     }
