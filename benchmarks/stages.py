@@ -76,7 +76,9 @@ def measure(samples: list[Document], repeat: int, model: bool) -> tuple[int, dic
     texts = [document.text for document in samples]
     words = sum(len(text.split()) for text in texts)
     bare = spacy.blank(language)
-    made: list[Annotated] = [annotate(d.text, language, published=d.published, title=d.title) for d in samples]
+    made: list[Annotated] = [
+        annotate(d.text, language, published=d.published, title=d.title) for d in samples
+    ]
     found = [find_all(annotated) for annotated in made]
     settings = Settings(model=NO_MODEL)
 
@@ -97,7 +99,9 @@ def measure(samples: list[Document], repeat: int, model: bool) -> tuple[int, dic
         "priorities": lambda doc, one: extract_priorities(doc, one.people, one.roles),
     }
     for kind, step in steps.items():
-        seconds[kind] = best(lambda step=step: [step(doc, one) for doc, one in zip(made, found, strict=True)], repeat)  # type: ignore[misc]
+        seconds[kind] = best(
+            lambda step=step: [step(doc, one) for doc, one in zip(made, found, strict=True)], repeat
+        )  # type: ignore[misc]
     seconds["records"] = best(
         lambda: [
             assemble(getattr(one, kind), record, document_id=d.id, language=language, text=d.text)
@@ -123,7 +127,9 @@ def measure(samples: list[Document], repeat: int, model: bool) -> tuple[int, dic
 
 def main() -> None:
     """Prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=SAMPLES)
     parser.add_argument("--language", default="de")
     parser.add_argument("--repeat", type=int, default=5)

@@ -171,7 +171,9 @@ def _breaks(text: str, end: int, start: int) -> bool:
 
 
 def _ranges(firsts: Sequence[int], size: int) -> list[tuple[int, int]]:
-    return [(first, after) for first, after in zip(firsts, [*firsts[1:], size], strict=True)] if firsts else []
+    return (
+        [(first, after) for first, after in zip(firsts, [*firsts[1:], size], strict=True)] if firsts else []
+    )
 
 
 def _aligned(document: Annotated, entities: Iterable[tuple[int, int, str]]) -> list[Entity]:

@@ -72,5 +72,7 @@ def assemble(
             repeats[first] += 1
         except ValidationError as error:
             reason = error.errors()[0]["msg"]
-            notes.append(Note(code="invalid_record", message=f"A {record.TYPE} at {first[0]}-{first[1]}: {reason}"))
+            notes.append(
+                Note(code="invalid_record", message=f"A {record.TYPE} at {first[0]}-{first[1]}: {reason}")
+            )
     return tuple(sorted(made, key=sort_key)), notes

@@ -23,20 +23,12 @@ from pipeline.candidates import (
     PriorityCandidate,
     RoleCandidate,
 )
-from importlib import import_module
-
-
-def _extractor(kind):
-    try:
-        return getattr(import_module(f"pipeline.extractors.{kind}"), f"extract_{kind}")
-    except (ImportError, AttributeError):
-        return (lambda *_: ([], [])) if kind == "dates" else (lambda *_: [])
-
-
-extract_dates, extract_money, extract_people, extract_roles, extract_events, extract_priorities = (
-    _extractor(kind) for kind in ("dates", "money", "people", "roles", "events", "priorities")
-)
-from pipeline.extractors.priorities import list_warnings
+from pipeline.extractors.dates import extract_dates
+from pipeline.extractors.events import extract_events
+from pipeline.extractors.money import extract_money
+from pipeline.extractors.people import extract_people
+from pipeline.extractors.priorities import extract_priorities, list_warnings
+from pipeline.extractors.roles import extract_roles
 from pipeline.lexicon import UnknownLanguage, language_codes
 from schemas import DateMention, Document, Event, Extraction, Money, Note, Person, Priority, Record, Role
 
@@ -224,10 +216,15 @@ def extract_annotated(annotated: Annotated, document_id: str, notes: Iterable[No
 
 def partial_language(annotated: Annotated) -> list[Note]:
     """The warning that a language file lacks whole sections, naming what cannot be found."""
-    lacking = sorted({kind for section, kind in _SECTIONS.items() if section not in annotated.language.sections})
+    lacking = sorted(
+        {kind for section, kind in _SECTIONS.items() if section not in annotated.language.sections}
+    )
     if not lacking:
         return []
     name = annotated.language.name
     return [
-        Note(code="partial_language", message=f"The language file for {name} has no words yet for: {', '.join(lacking)}.")
+        Note(
+            code="partial_language",
+            message=f"The language file for {name} has no words yet for: {', '.join(lacking)}.",
+        )
     ]

@@ -47,7 +47,9 @@ def sentence_starts(
         while (
             after < size
             and after not in borders
-            and (surfaces[after] in _ENDS or (surfaces[after] in _CLOSING and starts[after] == ends[after - 1]))
+            and (
+                surfaces[after] in _ENDS or (surfaces[after] in _CLOSING and starts[after] == ends[after - 1])
+            )
         ):
             after += 1
         if after >= size or after in borders:

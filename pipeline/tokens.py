@@ -64,7 +64,9 @@ def norm(surface: str) -> str:
     return unicodedata.normalize("NFC", _IGNORABLE.sub("", surface)).casefold().replace("ß", "ss")
 
 
-_LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "æ": "ae", "œ": "oe"})
+_LETTERS = str.maketrans(
+    {"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "æ": "ae", "œ": "oe"}
+)
 
 
 @lru_cache(maxsize=1 << 17)

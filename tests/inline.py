@@ -52,7 +52,9 @@ def read_cases(path: Path) -> Iterator[Case]:
             text += mark.group(1)
             last = mark.end()
         text += line[last:]
-        yield Case(f"{path.parent.name}/{path.name}:{number}", text, tuple(marks), dict(settings), known_failure)
+        yield Case(
+            f"{path.parent.name}/{path.name}:{number}", text, tuple(marks), dict(settings), known_failure
+        )
 
 
 def all_cases(folder: str) -> list[tuple[str, Case]]:

@@ -32,7 +32,8 @@ ENTRIES = [
 def test_entry(code: str, section: str, value: str, keys: dict[str, object]) -> None:
     """An entry has forms without duplicates, and is found in its examples and not in its counter-examples."""
     forms = keys["forms"]
-    assert isinstance(forms, list) and forms
+    assert isinstance(forms, list)
+    assert forms
     written = [str(form) for form in forms]
     assert len(set(written)) == len(written), "a form stands twice"
     for form in written:
@@ -42,7 +43,9 @@ def test_entry(code: str, section: str, value: str, keys: dict[str, object]) -> 
     for sentence in examples:
         assert value in {lexeme.value for lexeme in annotate(str(sentence), code).section(section)}, sentence
     for sentence in keys.get("without", []):  # type: ignore[attr-defined]
-        assert value not in {lexeme.value for lexeme in annotate(str(sentence), code).section(section)}, sentence
+        assert value not in {lexeme.value for lexeme in annotate(str(sentence), code).section(section)}, (
+            sentence
+        )
 
 
 @pytest.mark.parametrize("section", NUMERIC)
@@ -58,7 +61,10 @@ def test_a_scale_has_one_value_in_a_language() -> None:
     """No form of a language stands for two scales: 'Billion' is 10^12 in German and nothing else there."""
     for code in language_codes():
         seen: dict[str, set[str]] = defaultdict(set)
-        for source in (read_tables(code), {"scale": {k: {"forms": v} for k, v in read_cldr(code).get("scale", {}).items()}}):
+        for source in (
+            read_tables(code),
+            {"scale": {k: {"forms": v} for k, v in read_cldr(code).get("scale", {}).items()}},
+        ):
             for value, keys in source.get("scale", {}).items():
                 for form in keys["forms"]:
                     for compiled in compile_forms(form):

@@ -44,12 +44,16 @@ def person(number: int, name: str, mentions: int = 1, country: str | None = None
     return PersonFact(f"{number:016x}-person-{key}", key, name, country, mentions)
 
 
-def role(name: str, code: str, country: str | None = None, jurisdiction: str | None = None, status: str = "current") -> RoleFact:
+def role(
+    name: str, code: str, country: str | None = None, jurisdiction: str | None = None, status: str = "current"
+) -> RoleFact:
     return RoleFact(name_key(name), code, None, jurisdiction, country, status, SPAN)
 
 
 def event(number: int, name: str, **changes: object) -> EventFact:
-    base = EventFact(f"{number:016x}-event-{len(name)}", "forum", name, None, None, None, None, None, (), 3, 0, SPAN)
+    base = EventFact(
+        f"{number:016x}-event-{len(name)}", "forum", name, None, None, None, None, None, (), 3, 0, SPAN
+    )
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
@@ -81,8 +85,12 @@ def test_clashing_countries_and_places_stay_apart() -> None:
     one = document(1, people=(person(1, "Kim Min Su", country="KR"),))
     other = document(2, people=(person(2, "Kim Min Su", country="VN"),))
     assert len(link([one, other]).people) == 2
-    here = document(1, people=(person(1, "Ito Ken"),), roles=(role("Ito Ken", "governor", jurisdiction="Nara"),))
-    there = document(2, people=(person(2, "Ito Ken"),), roles=(role("Ito Ken", "governor", jurisdiction="Oita"),))
+    here = document(
+        1, people=(person(1, "Ito Ken"),), roles=(role("Ito Ken", "governor", jurisdiction="Nara"),)
+    )
+    there = document(
+        2, people=(person(2, "Ito Ken"),), roles=(role("Ito Ken", "governor", jurisdiction="Oita"),)
+    )
     assert len(link([here, there]).people) == 2
 
 
@@ -97,13 +105,21 @@ def test_decisions_join_part_and_name() -> None:
     one = document(1, "ja", people=(person(1, "田中美咲"),))
     other = document(2, "en", people=(person(2, "Tanaka Misaki"),))
     assert len(link([one, other]).people) == 2
-    decisions = read_decisions("# by hand\nsame: 田中美咲 = Misaki Tanaka\nname: Tanaka Misaki = Tanaka Misaki\n")
+    decisions = read_decisions(
+        "# by hand\nsame: 田中美咲 = Misaki Tanaka\nname: Tanaka Misaki = Tanaka Misaki\n"
+    )
     [linked] = link([one, other], decisions).people
     assert linked.name == "Tanaka Misaki"
-    twice = [document(i, people=(person(i, "Eva Lang"),), roles=(role("Eva Lang", code),)) for i, code in ((1, "mayor"), (2, "mayor"))]
+    twice = [
+        document(i, people=(person(i, "Eva Lang"),), roles=(role("Eva Lang", code),))
+        for i, code in ((1, "mayor"), (2, "mayor"))
+    ]
     assert len(link(twice).people) == 1
     apart = replace(twice[1], roles=(role("Eva Lang", "mayor"), role("Eva Lang", "expert")))
-    assert len(link([twice[0], apart], read_decisions("different: Eva Lang (mayor) / Eva Lang (expert)")).people) == 2
+    assert (
+        len(link([twice[0], apart], read_decisions("different: Eva Lang (mayor) / Eva Lang (expert)")).people)
+        == 2
+    )
 
 
 def test_a_bad_decision_names_its_line() -> None:
@@ -117,7 +133,15 @@ def forum(number: int, language: str, name: str, **changes: object) -> DocumentF
 
 def test_reports_of_one_forum_in_three_languages_are_one_event() -> None:
     documents = [
-        forum(1, "de", "Forum Vietnam–Japan", date="2031-05-07", start="2031-05-07", end="2031-05-07", place="Hue"),
+        forum(
+            1,
+            "de",
+            "Forum Vietnam–Japan",
+            date="2031-05-07",
+            start="2031-05-07",
+            end="2031-05-07",
+            place="Hue",
+        ),
         forum(2, "pl", "Forum Wietnam–Japonia", place="Hue"),
         forum(3, "nl", "forum Vietnam-Japan", place="Hue"),
     ]
@@ -129,14 +153,33 @@ def test_reports_of_one_forum_in_three_languages_are_one_event() -> None:
 
 def test_a_yearly_series_is_not_one_event() -> None:
     documents = [
-        forum(1, "en", "Vietnam–Japan Forum 2021", date="2021", start="2021-01-01", end="2021-12-31", place="Hue"),
-        forum(2, "en", "Vietnam–Japan Forum 2023", date="2023", start="2023-01-01", end="2023-12-31", place="Hue"),
+        forum(
+            1,
+            "en",
+            "Vietnam–Japan Forum 2021",
+            date="2021",
+            start="2021-01-01",
+            end="2021-12-31",
+            place="Hue",
+        ),
+        forum(
+            2,
+            "en",
+            "Vietnam–Japan Forum 2023",
+            date="2023",
+            start="2023-01-01",
+            end="2023-12-31",
+            place="Hue",
+        ),
     ]
     assert len(link(documents).events) == 2
 
 
 def test_an_unknown_date_and_place_alone_never_join() -> None:
-    documents = [forum(1, "en", "economic forum", mentions=1, order=1), forum(2, "en", "forum", mentions=1, order=1)]
+    documents = [
+        forum(1, "en", "economic forum", mentions=1, order=1),
+        forum(2, "en", "forum", mentions=1, order=1),
+    ]
     assert len(link(documents).events) == 2
 
 
@@ -153,12 +196,17 @@ def test_translations_are_one_story_and_their_sums_are_compared() -> None:
     changed = (MONEY[0], MoneyFact("355000", None, "EUR", "exact", SPAN), MONEY[2])
     right = document(2, "pl", money=changed, days=("2031-05-07",), people=tuple(person(2, n) for n in people))
     linked = link([left, right])
-    assert len(set(linked.stories.values())) == 1 and len(linked.stories) == 2
-    assert [(d.kind, d.left.value, d.right.value) for d in linked.discrepancies] == [("amount", "350000 EUR", "355000 EUR")]
+    assert len(set(linked.stories.values())) == 1
+    assert len(linked.stories) == 2
+    assert [(d.kind, d.left.value, d.right.value) for d in linked.discrepancies] == [
+        ("amount", "350000 EUR", "355000 EUR")
+    ]
 
 
 def test_rounding_is_no_discrepancy_and_a_missing_sum_is_one() -> None:
-    left = document(1, "de", story_id="s", money=(MoneyFact("2400000000", None, "USD", "about", SPAN), MONEY[1]))
+    left = document(
+        1, "de", story_id="s", money=(MoneyFact("2400000000", None, "USD", "about", SPAN), MONEY[1])
+    )
     right = document(2, "pl", story_id="s", money=(MoneyFact("2410000000", None, "USD", "exact", SPAN),))
     assert [d.kind for d in link([left, right]).discrepancies] == ["missing_figure"]
 
@@ -181,7 +229,7 @@ def test_lists_of_one_speech_that_declare_different_numbers() -> None:
 
 def test_near_copies_of_one_language() -> None:
     words = [f"word{n}" for n in range(300)]
-    copy = words[:150] + ["other"] + words[151:]
+    copy = [*words[:150], "other", *words[151:]]
     documents = [
         document(1, "en", shingles=shingles(" ".join(words))),
         document(2, "en", shingles=shingles(" ".join(copy))),
@@ -204,7 +252,13 @@ def many(seed: int, count: int) -> list[DocumentFacts]:
                 draw.choice(["de", "pl", "en"]),
                 people=tuple(person(number, name) for name in chosen),
                 roles=tuple(role(name, draw.choice(codes)) for name in chosen),
-                events=(event(number, f"Forum Vietnam–Japan {draw.choice([2021, 2023])}", place=draw.choice(["Hue", None])),),
+                events=(
+                    event(
+                        number,
+                        f"Forum Vietnam–Japan {draw.choice([2021, 2023])}",
+                        place=draw.choice(["Hue", None]),
+                    ),
+                ),
             )
         )
     return made
@@ -263,7 +317,9 @@ def test_the_cost_does_not_grow_with_the_square(monkeypatch: pytest.MonkeyPatch)
             documents.append(document(number, people=(person(number, name),), roles=(role(name, "mayor"),)))
         module.link_people(documents)
         counts.append(calls)
-    assert 0 < counts[0] and counts[1] <= 2.1 * counts[0] and counts[2] <= 2.1 * counts[1]
+    assert counts[0] > 0
+    assert counts[1] <= 2.1 * counts[0]
+    assert counts[2] <= 2.1 * counts[1]
 
 
 def test_folder(tmp_path: Path) -> None:
@@ -283,7 +339,9 @@ def test_folder(tmp_path: Path) -> None:
             rows.setdefault(name, []).extend(to_json_line(record) for record in getattr(facts, name))
     key = lambda line: json.loads(line).get("document_id") or json.loads(line)["id"]  # noqa: E731
     for name, lines in rows.items():
-        (tmp_path / f"{name}.jsonl").write_text("".join(line + "\n" for line in sorted(lines, key=key)), encoding="utf-8")
+        (tmp_path / f"{name}.jsonl").write_text(
+            "".join(line + "\n" for line in sorted(lines, key=key)), encoding="utf-8"
+        )
     link_folder(tmp_path, tmp_path / "none")
     [line] = (tmp_path / "linked_people.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(from_json_line(LinkedPerson, line).members) == 2

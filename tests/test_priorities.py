@@ -34,7 +34,10 @@ def test_articles(code: str, article: dict) -> None:  # type: ignore[type-arg]
 
 
 def test_an_item_of_none_of_the_six_is_kept() -> None:
-    text = "Sie nannte drei Punkte. Erstens Windparks und Recycling. Zweitens Handbälle. Drittens Stipendien und Schulen."
+    text = (
+        "Sie nannte drei Punkte. Erstens Windparks und Recycling. "
+        "Zweitens Handbälle. Drittens Stipendien und Schulen."
+    )
     found = extract_priorities(annotate(text, "de"), [], [])
     assert [(record.number, record.priority) for record in found] == [
         (5, "green_and_climate"),
@@ -44,7 +47,10 @@ def test_an_item_of_none_of_the_six_is_kept() -> None:
 
 
 def test_an_item_that_joins_two_gives_two_records() -> None:
-    text = "She made two proposals. First, wind power and recycling with museums and festivals. Second, jobs and wages."
+    text = (
+        "She made two proposals. First, wind power and recycling with museums and festivals. "
+        "Second, jobs and wages."
+    )
     found = extract_priorities(annotate(text, "en"), [], [])
     assert [(record.ordinal, record.number) for record in found] == [(1, 5), (1, 3), (2, 2)]
     assert found[0].statement == found[1].statement

@@ -20,7 +20,11 @@ from schemas import Document, Rejected, Removed, to_json_line
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = "<script>document.title='broken'</script><img src=x onerror=alert(1)>"
 ARTICLES = {
-    "a.txt": ("de", f"Forum in Mainz\n\nMinisterin Petra Sommer nannte am 3. Mai 2031 die Summe von 5 Millionen Euro. {HOSTILE}"),
+    "a.txt": (
+        "de",
+        "Forum in Mainz\n\nMinisterin Petra Sommer nannte am 3. Mai 2031 die Summe von 5 Millionen Euro. "
+        + HOSTILE,
+    ),
     "b.txt": ("nl", "Minister Petra Sommer sprak op 4 juni 2031 over 2 miljoen euro in Utrecht."),
     "c.txt": ("en", "No facts here but words."),
 }
@@ -48,7 +52,9 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, lines in rows.items():
         ordered = sorted(lines, key=lambda line: line[0])
         (out / f"{name}.jsonl").write_text("".join(f"{line}\n" for _, line in ordered), encoding="utf-8")
-    rejected = Rejected(source="<b>.bin", stage="read", code="not_text", message="It is no text.", sha256="0" * 64)
+    rejected = Rejected(
+        source="<b>.bin", stage="read", code="not_text", message="It is no text.", sha256="0" * 64
+    )
     (out / "rejected.jsonl").write_text(to_json_line(rejected) + "\n", encoding="utf-8")
     link_folder(out, out)
     build_report(out)
@@ -61,7 +67,9 @@ def page_of(out: Path, source: str) -> Path:
 
 def test_segments_are_the_text_without_gaps() -> None:
     text = "abcdefgh"
-    found = segments(text, [Span(1, 5, "r1", "money", True), Span(3, 7, "r2", "dates", True)], [(3, "gone", "ad")])
+    found = segments(
+        text, [Span(1, 5, "r1", "money", True), Span(3, 7, "r2", "dates", True)], [(3, "gone", "ad")]
+    )
     assert "".join(segment.text for segment in found) == text
     assert [(s.text, s.records) for s in found] == [
         ("a", ()),
@@ -82,8 +90,10 @@ def test_months_become_years_where_there_are_many() -> None:
 
     few = by_month({"events": Counter({"2031-05": 2, "2031-07": 1})})
     assert [(bar.label, bar.total) for bar in few.bars] == [("2031-05", 2), ("2031-07", 1)]
-    many = by_month({"events": Counter({f"{year}-{month:02}": 1 for year in range(2000, 2010) for month in range(1, 13)})})
-    assert [(bar.label, bar.total) for bar in many.bars][0] == ("2000", 12)
+    many = by_month(
+        {"events": Counter({f"{year}-{month:02}": 1 for year in range(2000, 2010) for month in range(1, 13)})}
+    )
+    assert next((bar.label, bar.total) for bar in many.bars) == ("2000", 12)
 
 
 def test_every_document_has_a_page_and_every_link_a_target(run_folder: Path) -> None:
@@ -122,7 +132,12 @@ def browser() -> Iterator[object]:
         pytest.skip("There is no Chromium on the PATH (Debian: apt-get install chromium).")
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
     with playwright.sync_playwright() as running:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ]
         opened = running.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield opened
         opened.close()

@@ -87,14 +87,18 @@ def _write(out: Path, folder: Path, progress: Callable[[int], None]) -> None:
         (folder / "documents" / f"{held.document.id}.html").write_text(html, encoding="utf-8")
         progress(done)
     overview.documents.sort(key=lambda row: (row.source, row.id))
-    html = _environment().get_template("overview.html").render(
-        overview=overview,
-        chart=charts.by_month(overview.months),
-        types=collect.TYPES,
-        codes=collect.CODES,
-        titles={row.id: row.title for row in overview.documents},
-        most=collect.MOST_ROWS,
-        manifest=runfolder.manifest(out),
+    html = (
+        _environment()
+        .get_template("overview.html")
+        .render(
+            overview=overview,
+            chart=charts.by_month(overview.months),
+            types=collect.TYPES,
+            codes=collect.CODES,
+            titles={row.id: row.title for row in overview.documents},
+            most=collect.MOST_ROWS,
+            manifest=runfolder.manifest(out),
+        )
     )
     (folder / "index.html").write_text(html, encoding="utf-8")
 

@@ -144,10 +144,19 @@ def label(record: object) -> tuple[str, str]:
     if isinstance(record, Person):
         return record.name, " · ".join(filter(None, [*record.honorifics, record.country or ""]))
     if isinstance(record, Role):
-        parts = [record.status if record.status != "current" else "", record.organization, record.jurisdiction, record.country]
+        parts = [
+            record.status if record.status != "current" else "",
+            record.organization,
+            record.jurisdiction,
+            record.country,
+        ]
         return f"{record.name}: {words(record.role)}", " · ".join(filter(None, parts))
     if isinstance(record, DateMention):
-        parts = [record.kind, f"{record.qualifier}" if record.qualifier else "", record.anchor and f"from {record.anchor}"]
+        parts = [
+            record.kind,
+            f"{record.qualifier}" if record.qualifier else "",
+            record.anchor and f"from {record.anchor}",
+        ]
         return record.edtf, " · ".join(filter(None, parts))
     if isinstance(record, Money):
         upper = f" – {plain(record.amount_max)}" if record.amount_max is not None else ""
@@ -160,11 +169,19 @@ def label(record: object) -> tuple[str, str]:
         ]
         return value, " · ".join(words(part) for part in parts if part)
     if isinstance(record, Event):
-        parts = [words(record.type), record.date, record.place, record.country, record.status if record.status != "held" else ""]
+        parts = [
+            words(record.type),
+            record.date,
+            record.place,
+            record.country,
+            record.status if record.status != "held" else "",
+        ]
         return record.name, " · ".join(filter(None, parts))
     if isinstance(record, Priority):
         place = f"{record.ordinal} of {record.declared_total or '?'}" if record.ordinal else "discussed"
-        return words(record.priority), " · ".join(filter(None, [place, record.speaker or "", ", ".join(record.topics[:4])]))
+        return words(record.priority), " · ".join(
+            filter(None, [place, record.speaker or "", ", ".join(record.topics[:4])])
+        )
     raise TypeError(f"no label for {type(record).__name__}")
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from pathlib import Path
 
 from babel import Locale, localedata
 from babel.core import get_global
@@ -24,7 +23,7 @@ from pipeline.lexicon.load import LANGUAGES_FOLDER, language_codes
 FOLDER = LANGUAGES_FOLDER / "cldr"
 _ISO_TERRITORY = re.compile(r"[A-Z]{2}")
 # CLDR regions that are no countries: unions, outlying areas, pseudo-regions.
-_NO_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP CQ DG EA IC TA".split())
+_NO_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP CQ DG EA IC TA".split())  # noqa: SIM905
 _NUMBER_WORDS = 101
 
 
@@ -56,7 +55,9 @@ def _calendar(locale: Locale) -> dict[str, dict[str, list[str]]]:
             tables[section + suffix] = {key: sorted(table[key]) for key in sorted(table, key=int)}
         long = {key: set(forms) for key, forms in tables[section].items()}
         short = tables[section + "_short"]
-        tables[section + "_short"] = {k: left for k in short if (left := sorted(set(short[k]) - long.get(k, set())))}
+        tables[section + "_short"] = {
+            k: left for k in short if (left := sorted(set(short[k]) - long.get(k, set())))
+        }
     return tables
 
 
@@ -106,7 +107,9 @@ def _numbers(code: str) -> dict[str, list[str]]:
 
 
 def _date_order(locale: Locale) -> str:
-    return "".join(dict.fromkeys(letter for letter in locale.date_formats["short"].pattern.lower() if letter in "dmy"))
+    return "".join(
+        dict.fromkeys(letter for letter in locale.date_formats["short"].pattern.lower() if letter in "dmy")
+    )
 
 
 def generate(code: str) -> dict[str, object]:

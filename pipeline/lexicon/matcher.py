@@ -26,7 +26,9 @@ class Entry:
 
     section: str
     value: str
-    attributes: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False, compare=False)
+    attributes: Mapping[str, object] = field(
+        default_factory=lambda: MappingProxyType({}), hash=False, compare=False
+    )
 
     def get(self, name: str, default: str = "") -> str:
         """The text of an attribute, or `default` where the entry has none."""
@@ -150,7 +152,9 @@ def _keep(kept: list[Lexeme], new: Lexeme) -> None:
             if new.end > last.end:
                 while kept and kept[-1].start == new.start:
                     kept.pop()
-            elif any(old.entry == new.entry for old in kept[-4:] if (old.start, old.end) == (new.start, new.end)):
+            elif any(
+                old.entry == new.entry for old in kept[-4:] if (old.start, old.end) == (new.start, new.end)
+            ):
                 # an exact form before a compound's head: the reading without rest is the better one
                 return
     kept.append(new)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.linking.decisions import BadDecision, Decisions, read_decisions
+from pipeline.linking.decisions import NO_DECISIONS, BadDecision, Decisions, read_decisions
 from pipeline.linking.discrepancies import find_discrepancies
 from pipeline.linking.events import link_events
 from pipeline.linking.facts import DocumentFacts, facts_of, from_line
@@ -50,7 +50,7 @@ class Linked:
     stories: Mapping[str, str]
 
 
-def link(documents: Iterable[DocumentFacts], decisions: Decisions = Decisions()) -> Linked:
+def link(documents: Iterable[DocumentFacts], decisions: Decisions = NO_DECISIONS) -> Linked:
     """Links all documents.
 
     Args:
@@ -60,7 +60,9 @@ def link(documents: Iterable[DocumentFacts], decisions: Decisions = Decisions())
     known = sorted(documents, key=lambda document: document.document_id)
     stories = content_stories(known)
     known = [
-        replace(document, story_id=stories[document.document_id]) if document.document_id in stories else document
+        replace(document, story_id=stories[document.document_id])
+        if document.document_id in stories
+        else document
         for document in known
     ]
     people, homes = link_people(known, decisions)

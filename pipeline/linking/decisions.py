@@ -42,6 +42,9 @@ class Decisions:
     names: tuple[tuple[str, str], ...] = ()
 
 
+NO_DECISIONS = Decisions()
+
+
 def name_key(name: str) -> str:
     """Person id of a name: folded tokens, sorted, joined by '-'."""
     folded = fold(name)

@@ -212,4 +212,7 @@ def _near(left: MoneyFact, right: MoneyFact) -> bool:
     a, b = Decimal(left.amount), Decimal(right.amount)
     if not a or not b:
         return False
-    return abs(a - b) <= _NEAR * max(abs(a), abs(b)) or a.normalize().as_tuple().digits == b.normalize().as_tuple().digits
+    return (
+        abs(a - b) <= _NEAR * max(abs(a), abs(b))
+        or a.normalize().as_tuple().digits == b.normalize().as_tuple().digits
+    )

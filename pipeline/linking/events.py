@@ -1,8 +1,8 @@
 """One event over all documents: which event records tell of the same occasion, and why.
 
-Type, days, place, participants and the terms of the name speak for or against; countries in names are compared
-as codes, so 'Wietnam' and 'Vietnam' are one term. A missing date or place never joins by itself: besides the
-type, two kinds of evidence are needed. Years in names and dates keep a yearly series apart.
+Type, days, place, participants and the terms of the name speak for or against; countries in names are
+compared as codes, so 'Wietnam' and 'Vietnam' are one term. A missing date or place never joins by itself:
+besides the type, two kinds of evidence are needed. Years in names and dates keep a yearly series apart.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import date
 from pipeline.annotated import annotate
 from pipeline.linking.clusters import Evidence, Pair, blocks, join
 from pipeline.linking.facts import DocumentFacts, EventFact
-from pipeline.tokens import fold, token_spans
+from pipeline.tokens import fold
 from schemas import LinkedEvent, Member, Reason
 from schemas.edtf import bounds
 
@@ -70,7 +70,7 @@ def tellings(documents: Sequence[DocumentFacts], homes: Mapping[tuple[str, str],
                     years=frozenset(_YEAR.findall(event.name)) | frozenset(_YEAR.findall(event.date or "")),
                     people=frozenset(homes.get((document.document_id, p), p) for p in event.participants),
                     span=(start, end) if start and end else None,
-                    main=event.mentions == most and event.order == 0 or event.mentions >= 3,
+                    main=(event.mentions == most and event.order == 0) or event.mentions >= 3,
                 )
             )
     return sorted(found, key=lambda t: (t.document.document_id, t.event.id))
@@ -206,11 +206,15 @@ def _linked(members: Sequence[Telling], used: Sequence[Pair]) -> LinkedEvent:
     dated = [telling for telling in members if telling.event.date]
     # the finest date that most documents state
     votes = Counter(telling.event.date for telling in dated)
-    finest = max(dated, key=lambda t: (votes[t.event.date], len(t.event.date or ""), t.event.date), default=None)
+    finest = max(
+        dated, key=lambda t: (votes[t.event.date], len(t.event.date or ""), t.event.date), default=None
+    )
     places = Counter(telling.event.place for telling in members if telling.event.place)
     countries = Counter(telling.event.country for telling in members if telling.event.country)
     types = Counter(telling.event.type for telling in members)
-    reasons = Counter((reason.kind, round(reason.weight, 3), reason.detail) for pair in used for reason in pair.evidence)
+    reasons = Counter(
+        (reason.kind, round(reason.weight, 3), reason.detail) for pair in used for reason in pair.evidence
+    )
     return LinkedEvent(
         id=f"event-{members[0].event.id}",
         name=best,

@@ -135,7 +135,9 @@ def from_line(line: str) -> DocumentFacts:
     )
 
 
-def facts_of(document: Json, records: Mapping[str, Sequence[Json]], shingles: Iterable[int] = ()) -> DocumentFacts:
+def facts_of(
+    document: Json, records: Mapping[str, Sequence[Json]], shingles: Iterable[int] = ()
+) -> DocumentFacts:
     """The facts of one document.
 
     Args:

@@ -44,11 +44,14 @@ def link_folder(staged: Path, published: Path) -> Mapping[str, str]:
     renamed = {old.id: new.id for old, new in zip(linked.people, people, strict=True)}
     renamed |= {old.id: new.id for old, new in zip(linked.events, events, strict=True)}
     events = [
-        event.model_copy(update={"participants": tuple(sorted({renamed.get(p, p) for p in event.participants}))})
+        event.model_copy(
+            update={"participants": tuple(sorted({renamed.get(p, p) for p in event.participants}))}
+        )
         for event in events
     ]
     discrepancies = [
-        item.model_copy(update={"subject": renamed.get(item.subject, item.subject)}) for item in linked.discrepancies
+        item.model_copy(update={"subject": renamed.get(item.subject, item.subject)})
+        for item in linked.discrepancies
     ]
     _write(staged / "linked_people.jsonl", sorted(people, key=lambda person: person.id))
     _write(staged / "linked_events.jsonl", sorted(events, key=lambda event: event.id))

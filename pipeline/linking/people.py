@@ -1,8 +1,8 @@
 """One person over all documents: which person records belong together, and why.
 
-The name decides first (person ids are the same in every language and name order); offices, countries, jurisdictions
-and company speak for or against. Records of one name stay apart where their countries clash, where the same
-office is tied to different places, or where their offices have nothing in common and nothing else ties them.
+The name decides first (person ids are the same in every language and name order); offices, countries,
+jurisdictions and company speak for or against. Records of one name stay apart where their countries clash,
+where the same office is tied to different places, or where their offices have nothing in common and nothing else ties them.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.linking.clusters import Evidence, Pair, blocks, join
-from pipeline.linking.decisions import Bearer, Decisions
+from pipeline.linking.decisions import NO_DECISIONS, Bearer, Decisions
 from pipeline.linking.facts import DocumentFacts, PersonFact, RoleFact
 from pipeline.tokens import fold
 from schemas import LinkedPerson, Member, Office, Reason
@@ -24,8 +25,16 @@ _LARGEST_BLOCK = 400
 _LARGEST_LOOSE_BLOCK = 40  # of records that share only an office and a part of their names
 # Offices of which a place has one at a time: the same one in two places speaks against one person.
 _LOCAL = frozenset(
-    "governor deputy_governor mayor deputy_mayor peoples_committee_chair peoples_committee_deputy_chair "
-    "party_secretary peoples_council_chair".split()
+    {
+        "governor",
+        "deputy_governor",
+        "mayor",
+        "deputy_mayor",
+        "peoples_committee_chair",
+        "peoples_committee_deputy_chair",
+        "peoples_council_chair",
+        "party_secretary",
+    }
 )
 _DECIDED = 100.0
 
@@ -70,7 +79,7 @@ def bearings(documents: Iterable[DocumentFacts]) -> list[Bearing]:
 
 
 def link_people(
-    documents: Sequence[DocumentFacts], decisions: Decisions = Decisions()
+    documents: Sequence[DocumentFacts], decisions: Decisions = NO_DECISIONS
 ) -> tuple[list[LinkedPerson], dict[tuple[str, str], str]]:
     """Links the people of all documents.
 
@@ -97,7 +106,8 @@ def link_people(
 
     def clash(left: int, right: int) -> bool:
         return _clash(known[left], known[right]) or any(
-            (_fits(known[left], a) and _fits(known[right], b)) or (_fits(known[left], b) and _fits(known[right], a))
+            (_fits(known[left], a) and _fits(known[right], b))
+            or (_fits(known[left], b) and _fits(known[right], a))
             for a, b in apart
         )
 
@@ -204,7 +214,7 @@ def _decided(known: Sequence[Bearing], decisions: Decisions) -> Iterable[Pair]:
         rights = [i for i in by_key[b.person_id] if _fits(known[i], b)]
         detail = f"{a.person_id} = {b.person_id}"
         chain = sorted({*lefts, *rights}) if lefts and rights else []
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             yield Pair(left, right, (Evidence("decision", _DECIDED, detail),))
 
 
@@ -217,7 +227,9 @@ def _linked(members: Sequence[Bearing], used: Sequence[Pair], preferred: dict[st
     decided = next((preferred[b.key] for b in members if b.key in preferred), None)
     # the fullest name, with its diacritics, and among those the most frequent one
     best = max(counted, key=lambda n: (len(n.split()), sum(not c.isascii() for c in n), counted[n], n))
-    reasons = Counter((reason.kind, reason.weight, reason.detail) for pair in used for reason in pair.evidence)
+    reasons = Counter(
+        (reason.kind, reason.weight, reason.detail) for pair in used for reason in pair.evidence
+    )
     return LinkedPerson(
         id=f"person-{members[0].person.id}",
         name=decided or best,

@@ -49,7 +49,8 @@ def content_stories(documents: Sequence[DocumentFacts]) -> dict[str, str]:
     known = sorted(documents, key=lambda document: document.document_id)
     features = [_features(document) for document in known]
     keys = [
-        [*(("fact", *feature) for feature in features[i]), *_bands(document)] for i, document in enumerate(known)
+        [*(("fact", *feature) for feature in features[i]), *_bands(document)]
+        for i, document in enumerate(known)
     ]
     pairs = []
     for left, right in blocks(keys, _LARGEST_BLOCK):
@@ -90,7 +91,9 @@ def _alike(left: DocumentFacts, right: DocumentFacts, mine: frozenset, theirs: f
     if left.language == right.language:
         if not left.shingles or not right.shingles:
             return 0.0
-        equal = float(np.mean(np.array(left.shingles, dtype=np.uint64) == np.array(right.shingles, dtype=np.uint64)))
+        equal = float(
+            np.mean(np.array(left.shingles, dtype=np.uint64) == np.array(right.shingles, dtype=np.uint64))
+        )
         return equal if equal >= _COPY else 0.0
     shared = mine & theirs
     ratio = left.length / max(1, right.length)

@@ -83,7 +83,7 @@ def extract_priorities(
 
 
 def list_warnings(priorities: Sequence[PriorityCandidate]) -> list[tuple[str, str]]:
-    """A `declared_total_differs` warning for each list that holds another number of items than it declares."""
+    """A `declared_total_differs` warning for each list that holds more or fewer items than it declares."""
     ordinals: dict[str, set[int]] = defaultdict(set)
     declared: dict[str, int] = {}
     for priority in priorities:
@@ -98,7 +98,7 @@ def list_warnings(priorities: Sequence[PriorityCandidate]) -> list[tuple[str, st
 
 
 def _nearest(doc: Annotated, announced: Sequence[Announcement], start: int) -> Announcement | None:
-    """The announcement of a list whose first item starts at `start`: the nearest before it, one with a number first."""
+    """The announcement of a list whose first item starts at `start`: the nearest, one with a number first."""
     paragraph = doc.paragraph_of(start)
     near = [
         announcement
@@ -133,7 +133,7 @@ def _proposes(doc: Annotated, token: int) -> bool:
 
 
 def _unmarked(doc: Annotated, announcement: Announcement) -> list[Item]:
-    """Clauses after a colon, or sentences, or else paragraphs, each about another priority than those before."""
+    """Clauses after a colon, or sentences, or else paragraphs, each about another priority."""
     total = announcement.total or 0
     for sign, loose in ((";", False), (",", True)):
         listed = _distinct(doc, clauses(doc, announcement.end, sign), total, loose=loose)
@@ -177,13 +177,15 @@ def _distinct(
 
 
 def _by_verbs(doc: Annotated) -> list[Item]:
-    """Paragraphs after a verb of proposing, each with its own topic, the final one opened by a 'last' marker."""
+    """Paragraphs after a verb of proposing, each with its own topic, the final one opened by 'last'."""
     last_openings = {marker.start for marker in markers(doc) if marker.value == LAST}
     for cue in doc.section("list_cue"):
         paragraph = doc.paragraph_of(cue.start)
         ranges = doc.paragraphs[paragraph:]
         listed = _distinct(doc, ranges, len(NUMBERS))
-        while listed and not any(listed[-1].first <= opening < listed[-1].first + 3 for opening in last_openings):
+        while listed and not any(
+            listed[-1].first <= opening < listed[-1].first + 3 for opening in last_openings
+        ):
             listed.pop()
         if len(listed) >= _UNMARKED_LEAST:
             return listed
@@ -235,7 +237,7 @@ def _confidence(ranking: Ranking, announced: bool) -> float:
 
 
 def _discussed(doc: Annotated, taken: Sequence[tuple[int, int]]) -> list[PriorityCandidate]:
-    """Topics that a paragraph outside the lists treats with at least three deciding terms: the best one each."""
+    """Topics that a paragraph outside the lists treats with three deciding terms: the best paragraph each."""
     best: dict[str, tuple[float, int, Ranking]] = {}
     for number, (first, after) in enumerate(doc.paragraphs):
         if any(first < end and start < after for start, end in taken):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.annotated import Annotated
 
@@ -62,7 +63,7 @@ def _word_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterator[M
         if _clause_opens(doc, lexeme.start, sentence_starts):
             yield Marker(lexeme.start, lexeme.end, lexeme.value, "words")
     for lexeme in doc.section("list_ordinal"):
-        # 'the third priority is …', 'Der dritte Schwerpunkt …': an ordinal with a noun of lists, opening a sentence
+        # 'the third priority is …': an ordinal with a noun of lists, opening a sentence
         opens = any(start in sentence_starts for start in range(max(0, lexeme.start - 2), lexeme.start + 1))
         noun = next(iter(doc.between("list_noun", lexeme.end, lexeme.end + 3)), None)
         if opens and noun is not None:
@@ -85,7 +86,12 @@ def _figure_markers(doc: Annotated, paragraph_starts: frozenset[int]) -> Iterato
         elif opens and token + 1 < size:
             if surface in _BULLETS and not doc.adjacent(token + 1):
                 yield Marker(token, token + 1, NEXT, "bullets " + surface)
-            elif len(surface) == 1 and surface.isalpha() and doc.surfaces[token + 1] == ")" and surface.isascii():
+            elif (
+                len(surface) == 1
+                and surface.isalpha()
+                and doc.surfaces[token + 1] == ")"
+                and surface.isascii()
+            ):
                 yield Marker(token, token + 2, str(ord(surface.lower()) - ord("a") + 1), "letters")
 
 
@@ -110,7 +116,10 @@ def runs(doc: Annotated, found: Sequence[Marker]) -> Iterator[list[Marker]]:
     for style, stream in sorted(streams.items()):
         run: list[Marker] = []
         for marker in stream:
-            near = bool(run) and doc.paragraph_of(marker.start) - doc.paragraph_of(run[-1].start) <= _NEAR_PARAGRAPHS
+            near = (
+                bool(run)
+                and doc.paragraph_of(marker.start) - doc.paragraph_of(run[-1].start) <= _NEAR_PARAGRAPHS
+            )
             if style.startswith("bullets"):
                 if run and not near:
                     yield run
@@ -125,9 +134,7 @@ def runs(doc: Annotated, found: Sequence[Marker]) -> Iterator[list[Marker]]:
                 if run:
                     yield run
                 run = [marker]
-            elif run and (number == len(run) + 1 or (marker.value == PAIR_SECOND and len(run) == 1)):
-                run.append(marker)
-            elif run and marker.value == NEXT:
+            elif run and _continues(run, marker):
                 run.append(marker)
             elif run and marker.value == LAST:
                 run.append(marker)
@@ -140,6 +147,13 @@ def runs(doc: Annotated, found: Sequence[Marker]) -> Iterator[list[Marker]]:
             yield run
 
 
+def _continues(run: Sequence[Marker], marker: Marker) -> bool:
+    """Whether `marker` is the one that a run waits for."""
+    if marker.value == PAIR_SECOND:
+        return len(run) == 1
+    return marker.value == NEXT or marker.number == len(run) + 1
+
+
 def items(doc: Annotated, run: Sequence[Marker]) -> list[Item]:
     """The items of a run: each reaches to the next marker, the last one to the end of its passage.
 
@@ -147,7 +161,7 @@ def items(doc: Annotated, run: Sequence[Marker]) -> list[Item]:
     """
     found: list[Item] = []
     most = 1
-    for marker, after in zip(run, run[1:], strict=False):
+    for marker, after in pairwise(run):
         end = after.start
         if marker.style not in ("words", "figures"):
             end = min(end, doc.paragraphs[doc.paragraph_of(marker.start)][1])

@@ -45,7 +45,9 @@ def _office(
     """The person who bears the first office that the sentence names without a person."""
     last_named = {person: start for start, person in mentions if start < begin}
     for lexeme in doc.between("role", first, after):
-        bearers = sorted({role.person_id for role in roles if role.role == lexeme.value and role.status != "former"})
+        bearers = sorted(
+            {role.person_id for role in roles if role.role == lexeme.value and role.status != "former"}
+        )
         before = [person for person in bearers if person in last_named]
         if before:
             return max(before, key=lambda person: last_named[person])
