@@ -36,7 +36,7 @@ OTHERS = {
     "vedvarende energi i regionen, hvor arbejdsløsheden stiger.",
     "ru": "Губернатор приняла во вторник делегацию и два часа говорила с ней о портах, школах и "
     "возобновляемых источниках энергии.",
-    "ko": "도지사는 화요일에 대표단을 맞이하여 항만, 학교, 재생 에너지에 대해 두 시간 동안 이야기를 나누었다.",
+    "ko": "도지사는 화요일에 대표단을 맞이하여 항만, 학교, 재생 에너지에 대해 이야기를 나누었다.",
     "zh": "省长星期二接见了代表团，就港口、学校和可再生能源进行了两个小时的会谈，双方同意明年再次会面。",
     "hu": "A kormányzó kedden fogadta a küldöttséget, és két órán át tárgyalt vele a kikötőkről, az "
     "iskolákról és a megújuló energiáról.",

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.cleaning.furniture import glued_publisher, labelled_date, site_line, source_line
+from pipeline.cleaning.furniture import site_line, source_line
 from pipeline.cleaning.lines import Line
 from pipeline.cleaning.names import is_name, name_prefix
 from pipeline.cleaning.page_dates import PageDate, find_dates, is_stamp, shown_order
 from pipeline.cleaning.remnants import crawl_stamp
+from pipeline.cleaning.stamps import glued_publisher, labelled_date
 from pipeline.cleaning.words import fold_line, line_key, page_words
 
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.cleaning.lines import Line
-from pipeline.cleaning.page_dates import find_dates, is_stamp
-from pipeline.cleaning.words import fold_line, line_key, page_words
+from pipeline.cleaning.page_dates import find_dates
+from pipeline.cleaning.stamps import is_reading_time, is_stamp_line, labelled_date
+from pipeline.cleaning.words import line_key, page_words
 
 _PICTURE = re.compile(
     r"[^|<>\n]{0,200}?\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|heic)\)?[\s)\]|]*", re.IGNORECASE
@@ -38,7 +39,6 @@ _URL = re.compile(r"<?(?P<url>https?://[^\s<>\"]{4,2000})>?")
 _SOURCE = re.compile(rf"(?P<label>[^\W\d_][^:：\n]{{0,24}})\s*[:：]\s*{_URL.pattern}\s*\.?")
 _LABEL = re.compile(r"(?P<label>[^:：>»|\n]{2,40}?)\s*(?:[:：>»|]|\s[–—-]\s)\s*(?P<rest>\S.*)", re.DOTALL)
 _SIGNS = frozenset(["X", "E-Mail", "Email", "e-mail", "Mail", "Link", "f", "t"])  # beside named networks
-_NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 _BUTTON = 160  # characters up to which a line can be a prompt or a headline
 _NEAR_TOP = 3  # paragraphs down to which a date stamp belongs to the page's head
 
@@ -80,19 +80,6 @@ def site_line(line: Line) -> str | None:
     """The site's name in a line 'example.org - what we promise'."""
     match = _SITE_LINE.fullmatch(line.head.strip()) if not line.prose else None
     return match["site"] if match else None
-
-
-def glued_publisher(text: str) -> tuple[str, int] | None:
-    """The publisher in 'The HeraldThe Herald26/11/2025' and the offset of the date; doubled or glued only."""
-    dates = find_dates(text) if len(text) <= 140 else []
-    if len(dates) != 1 or not is_stamp(text[dates[0].start :]):
-        return None
-    name = text[: dates[0].start].strip(" -–|,")
-    half = len(name) // 2
-    if name and name[:half].strip() == name[half:].strip():
-        return name[:half].strip(), dates[0].start
-    glued = text[dates[0].start - 1 : dates[0].start].isalpha()
-    return (name, dates[0].start) if glued and name[0].isupper() and len(name.split()) <= 6 else None
 
 
 def _anywhere(line: Line) -> str | None:
@@ -145,9 +132,9 @@ def _zones(lines: Sequence[Line], reasons: dict[int, str]) -> Zones:
 def _at_edge(line: Line, i: int, zones: Zones) -> str | None:
     words = page_words()
     text = line.text.strip()
-    if i <= zones.stamp and len(text) <= _BUTTON and _stamp_line(text):
+    if i <= zones.stamp and len(text) <= _BUTTON and is_stamp_line(text):
         return "date_line"
-    if i <= zones.stamp and len(text) <= 50 and _reading_time(text):
+    if i <= zones.stamp and len(text) <= 50 and is_reading_time(text):
         return "reading_time"
     if not zones.edge(i):
         return None
@@ -182,53 +169,6 @@ def _closing(line: Line) -> bool:
 def _rights(line: Line) -> bool:
     text = line.text.strip()
     return len(text) <= 300 and bool(_RIGHTS.match(text) or page_words().begins("rights", text))
-
-
-def _stamp_line(text: str) -> bool:
-    """A line that only dates the page: a stamp, a stamp between bars, a labelled date, a glued publisher."""
-    if is_stamp(text) or glued_publisher(text):
-        return True
-    parts = [part for part in re.split(r"\s[|·•]\s", text) if part.strip()]
-    return (len(parts) > 1 and any(is_stamp(part) or labelled_date(part) is not None for part in parts)) or (
-        labelled_date(text) is not None
-    )
-
-
-def labelled_date(text: str) -> tuple[str, int] | None:
-    """('published' or 'updated', offset of the date) where `text` is a label and a date, nothing else."""
-    words = page_words()
-    bare = text.strip().strip("()[]")
-    shift = text.find(bare)
-    dates = find_dates(bare)
-    if not dates or not is_stamp(bare[dates[0].start : dates[0].end] + _after_first(bare)):
-        return None
-    label = bare[: dates[0].start]
-    for kind in ("published", "updated"):
-        phrase = words.begins(kind, label)
-        if phrase is not None and _only_stamp_words(fold_line(label)[len(phrase) :]):
-            return kind, shift + dates[0].start
-    return None
-
-
-def _after_first(text: str) -> str:
-    """What follows the first date, up to a second label ('…, updated: …')."""
-    after = text[find_dates(text)[0].end :]
-    return re.split(r"[,;|(]", after, maxsplit=1)[0]
-
-
-def _only_stamp_words(text: str) -> bool:
-    return is_stamp(f"2000-01-01 {text}")
-
-
-def _reading_time(text: str) -> bool:
-    """'4 min read', 'Lesezeit: 3 Minuten', 'vor 2 Stunden': a number and words of the list, nothing else."""
-    found = _NUMBER_OR_WORD.findall(text)
-    words = [word for word in found if not word.isdigit()]
-    return (
-        1 <= len(words) < len(found) <= 6
-        and any(len(w) > 2 or not w.isascii() for w in words)
-        and all(page_words().has("reading", fold_line(w)) for w in words)
-    )
 
 
 def _menu(text: str, *, top: bool) -> bool:

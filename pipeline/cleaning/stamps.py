@@ -1,0 +1,70 @@
+"""Lines that date a page: stamps, labelled dates, a publisher glued to the date, reading times."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.cleaning.page_dates import find_dates, is_stamp
+from pipeline.cleaning.words import fold_line, page_words
+
+_NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
+
+
+def is_stamp_line(text: str) -> bool:
+    """A line that only dates the page: a stamp, a stamp between bars, a labelled date, a glued publisher."""
+    if is_stamp(text) or glued_publisher(text):
+        return True
+    parts = [part for part in re.split(r"\s[|·•]\s", text) if part.strip()]
+    return (len(parts) > 1 and any(is_stamp(part) or labelled_date(part) is not None for part in parts)) or (
+        labelled_date(text) is not None
+    )
+
+
+def labelled_date(text: str) -> tuple[str, int] | None:
+    """('published' or 'updated', offset of the date) where `text` is a label and a date, nothing else."""
+    words = page_words()
+    bare = text.strip().strip("()[]")
+    shift = text.find(bare)
+    dates = find_dates(bare)
+    if not dates or not is_stamp(bare[dates[0].start : dates[0].end] + _after_first(bare)):
+        return None
+    label = bare[: dates[0].start]
+    for kind in ("published", "updated"):
+        phrase = words.begins(kind, label)
+        if phrase is not None and _only_stamp_words(fold_line(label)[len(phrase) :]):
+            return kind, shift + dates[0].start
+    return None
+
+
+def glued_publisher(text: str) -> tuple[str, int] | None:
+    """The publisher in 'The HeraldThe Herald26/11/2025' and the offset of the date; doubled or glued only."""
+    dates = find_dates(text) if len(text) <= 140 else []
+    if len(dates) != 1 or not is_stamp(text[dates[0].start :]):
+        return None
+    name = text[: dates[0].start].strip(" -–|,")
+    half = len(name) // 2
+    if name and name[:half].strip() == name[half:].strip():
+        return name[:half].strip(), dates[0].start
+    glued = text[dates[0].start - 1 : dates[0].start].isalpha()
+    return (name, dates[0].start) if glued and name[0].isupper() and len(name.split()) <= 6 else None
+
+
+def is_reading_time(text: str) -> bool:
+    """'4 min read', 'Lesezeit: 3 Minuten', 'vor 2 Stunden': a number and words of the list, nothing else."""
+    found = _NUMBER_OR_WORD.findall(text)
+    words = [word for word in found if not word.isdigit()]
+    return (
+        1 <= len(words) < len(found) <= 6
+        and any(len(w) > 2 or not w.isascii() for w in words)
+        and all(page_words().has("reading", fold_line(w)) for w in words)
+    )
+
+
+def _after_first(text: str) -> str:
+    """What follows the first date, up to a second label ('…, updated: …')."""
+    after = text[find_dates(text)[0].end :]
+    return re.split(r"[,;|(]", after, maxsplit=1)[0]
+
+
+def _only_stamp_words(text: str) -> bool:
+    return is_stamp(f"2000-01-01 {text}")
