@@ -54,7 +54,7 @@ def test_case(code: str, case: Case, request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.parametrize("code", sorted(EMPTY))
 def test_sentences_without_sums(code: str) -> None:
-    """Counts, percentages, lengths, laws, roads, scores, years: at most one false hit in a hundred sentences."""
+    """Counts, percentages, lengths, laws, roads, scores, years: at most one false hit in 100 sentences."""
     cases = EMPTY[code]
     assert len(cases) >= 100
     hits = [(case.origin, found_in(case, code)) for case in cases if found_in(case, code)]
@@ -64,10 +64,11 @@ def test_sentences_without_sums(code: str) -> None:
 # --- what Babel writes comes back
 
 # Codes of current use whose names, signs and codes CLDR knows in every language here.
-RENDERED = (
-    "EUR USD GBP JPY CNY KRW VND PLN CHF CZK SEK NOK DKK HUF RUB UAH TRY INR IDR MYR THB AUD CAD NZD HKD SGD TWD "
-    "BRL MXN ZAR ILS PHP RON BGN KZT SAR AED ARS CLP"
-).split()
+_CODES = (
+    "EUR USD GBP JPY CNY KRW VND PLN CHF CZK SEK NOK DKK HUF RUB UAH TRY INR IDR MYR THB AUD CAD NZD HKD SGD "
+    "TWD BRL MXN ZAR ILS PHP RON BGN KZT SAR AED ARS CLP"
+)
+RENDERED = _CODES.split()
 # A sentence around the sum, in which nothing else is a number or a currency.
 CARRIERS = {
     "de": "Das Vorhaben kostet nach ersten Angaben {}.",
@@ -123,7 +124,7 @@ def test_babel_currency(code: str, currency: str, amount: Decimal, style: str) -
 )
 @settings(max_examples=600, deadline=None, derandomize=True)
 def test_babel_compact(code: str, currency: str, tenths: int, power: int) -> None:
-    """format_compact_currency ('2,4 Mrd. €'), and the long scale words with the plural name of the currency."""
+    """format_compact_currency ('2,4 Mrd. €'), and the long scale words with the currency's plural name."""
     amount = Decimal(tenths) / 10 * 10**power
     locale = _locale(code)
     short = babel_numbers.format_compact_currency(amount, currency, locale=locale, fraction_digits=4)
@@ -150,16 +151,18 @@ def test_any_text(code: str, text: str) -> None:
         start, end = found.evidence[0]
         assert last <= start < end <= len(text)
         last = end
-        assert found.amount >= 0 and found.amount.as_tuple().exponent in range(-6, 1)
+        assert found.amount >= 0
+        assert found.amount.as_tuple().exponent in range(-6, 1)
         assert found.amount_max is None or found.amount_max > found.amount
-        assert len(found.currency) == 3 and found.currency.isupper()
+        assert len(found.currency) == 3
+        assert found.currency.isupper()
 
 
 # --- data
 
 
 def test_scales_are_powers_of_ten_that_languages_share() -> None:
-    """A scale is a power of ten; and words that languages share by descent keep the value of their language."""
+    """A scale is a power of ten; and words that languages share keep the value of their language."""
     for code in language_codes():
         for source in (read_tables(code), read_cldr(code)):
             for section in ("scale", "scale_short", "scale_alone"):
@@ -211,8 +214,11 @@ def _calls(text: str, code: str) -> int:
 
 @pytest.mark.parametrize(
     "unit",
-    ["5 ", "$ ", "$5 ", "5 Euro ", "Milliarden ", "eine Million ", "von 5 bis ", "5 und ", "1.1.", "5-", "über 5 ", "3 Euro 50 ",
-     "5 Mio. ", "5 Millionen und 5 Euro ", "zwischen ", "Kredit 5 Euro ", "12,34,", "€1,", "M€ ", "Pfund 5 ", "tausend "],
+    [
+        "5 ", "$ ", "$5 ", "5 Euro ", "Milliarden ", "eine Million ", "von 5 bis ", "5 und ", "1.1.", "5-",
+        "über 5 ", "3 Euro 50 ", "5 Mio. ", "5 Millionen und 5 Euro ", "zwischen ", "Kredit 5 Euro ",
+        "12,34,", "€1,", "M€ ", "Pfund 5 ", "tausend ",
+    ],
 )  # fmt: skip
 def test_cost_is_linear(unit: str) -> None:
     """Four times the text costs about four times the steps, whatever is repeated."""

@@ -1,4 +1,4 @@
-"""What the sentence says about a sum: how exactly it is stated, whether for each of something, and what for."""
+"""What the sentence says about a sum: how exactly it is stated, for each of what, and what for."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def per_unit(doc: Annotated, start: int, end: int, qualified: int) -> bool:
 
 
 def purpose(doc: Annotated, start: int, end: int) -> str | None:
-    """What the money is, by the nearest such word of the sentence, before words of the same distance after."""
+    """What the money is, by the nearest such word of the sentence; of two as near, the one before."""
     first, last = doc.sentences[doc.sentence_of(start)]
     best: tuple[int, str] | None = None
     for lexeme in doc.between("purpose", max(first, start - _MAX_DISTANCE), min(last, end + _MAX_DISTANCE)):

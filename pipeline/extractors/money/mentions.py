@@ -5,14 +5,15 @@ the language files:
 
 | section | value | forms |
 |---|---|---|
-| `currency` | code, or `none` | names that say the country or need none; `none` for what only looks like one |
+| `currency` | code, or `none` | names that need no country; `none` for what only looks like one |
 | `currency_loose` | code | the usual reading of a name that several countries or things share |
 | `currency_family` | name | names whose country the text must tell; `codes` lists the candidates |
 | `currency_minor` | code | cents; a sum by itself unless `alone = false` |
 | `currency_symbol` | code | signs of the language (CLDR) |
 
-Attributes: `scale` (the form holds a scale too: 'mkr'), `assumed`, `guard` of `currency_loose`: `weight` (also
-a weight), `scale` (also a common word, hence only with a scale word or a number of five digits).
+Attributes: `scale` (the form holds a scale too: 'mkr'), `code` (where the value is not the code), `assumed`,
+`guard` of `currency_loose`: `weight` (also a weight), `scale` (also a common word, hence only with a scale word
+or a number of five digits).
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.annotated import Annotated
 from pipeline.extractors.money.mentions import CODE, SIGN, Mention, Mentions
+from pipeline.extractors.money.scales import scale_at
 
 _SEPARATORS = frozenset(".,'\u2019")
 _MAX_TOKENS = 15
@@ -47,6 +48,9 @@ def odd_prices(
             after = _run_end(doc, first)
             span = doc.words(first, after)
             if _ODD_GROUPS.fullmatch(span) and (amount := parse_price(span)) is not None:
+                scale = scale_at(doc, after)  # '₹1,50,000 crore'
+                if scale is not None:
+                    amount, after = amount * Decimal(scale.value), scale.end
                 found.append((min(first, mention.start), max(after, mention.end), amount, mention))
                 break
     return found

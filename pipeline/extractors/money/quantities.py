@@ -29,7 +29,7 @@ class Quantity:
     Attributes:
         value: the product, exact.
         scale: the last scale in it, 1 without one.
-        number: the plain number in it, None where only a scale or an article stands ('a million', 'a dollar').
+        number: the plain number in it, None where only a scale or an article stands ('a million').
         short: its scale is a letter, which only a currency beside it makes one.
         loose: the letter stands apart from the digits ('8 T €'), hence a sign or code must follow.
     """
@@ -68,18 +68,20 @@ def read_quantities(doc: Annotated, named: Container[int] = ()) -> list[Quantity
     by_start = numbers_by_start(doc)
     ones = {lexeme.end: lexeme.start for lexeme in doc.section("one")}
     found: list[Quantity] = []
+    unsaid: list[Quantity] = []  # 'several hundred million', 'a third of a million': no exact amount
     covered = 0
     for number in read_numbers(doc):
-        if number.start < covered or number.ordinal or _places(number.value) > _MAX_PLACES:
-            continue
-        if _vague(doc, number):
+        if number.start < covered or number.ordinal:
             continue
         quantity = _build(doc, number, by_start)
-        if quantity is not None:
+        covered = quantity.end
+        if _vague(doc, number) or _places(number.value) > _MAX_PLACES:
+            unsaid.append(quantity)
+        else:
             found.append(quantity)
-            covered = quantity.end
-    found += _without_number(doc, found, ones, by_start)
+    found += _without_number(doc, [*found, *unsaid], ones, by_start)
     found += [Quantity(start, end, _ONE, _ONE, None) for end, start in ones.items() if end in named]
+    found += _ones_of_ranges(doc, ones, {quantity.start for quantity in found})
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
     for quantity in found:
@@ -88,8 +90,20 @@ def read_quantities(doc: Annotated, named: Container[int] = ()) -> list[Quantity
     return kept
 
 
+def _ones_of_ranges(doc: Annotated, ones: dict[int, int], starts: Container[int]) -> list[Quantity]:
+    """The article as lower end of a range: 'ein bis zwei Millionen'."""
+    return [
+        Quantity(start, end, _ONE, _ONE, Number(start, end, _ONE, words=True))
+        for end, start in ones.items()
+        if any(link.value in ("to", "or") and link.end in starts for link in doc.at("amount_range", end))
+    ]
+
+
 def _vague(doc: Annotated, number: Number) -> bool:
-    """Whether a multiplying word stands alone in a form that says only 'thousands' ('setki tysięcy')."""
+    """Whether the words say no number: 'several hundred', or 'thousands' in a plural form ('setki tysięcy')."""
+    before = max(0, number.start - 3)
+    if any(lexeme.end == number.start for lexeme in doc.between("amount_vague", before, number.start)):
+        return True
     if "scale_alone" not in doc.language.sections or not number.words or number.value < 1000:
         return False
     alone = any(lexeme.end == number.end for lexeme in doc.at("multiplier", number.start))
@@ -101,9 +115,9 @@ def _places(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _build(doc: Annotated, number: Number, by_start: dict[int, Number]) -> Quantity | None:
+def _build(doc: Annotated, number: Number, by_start: dict[int, Number]) -> Quantity:
     """The quantity that begins with `number`: its scales, halves, and smaller scaled numbers after it."""
-    value, end = _spoken_decimals(doc, number, by_start)
+    value, end = _slashed(doc, number) or _spoken_decimals(doc, number, by_start)
     value, end = _plus_half(doc, value, end, _ONE)
     value, end, scale = _scaled(doc, number, value, end)
     if scale == _ONE:
@@ -128,7 +142,7 @@ def _with_smaller(
         if following.ordinal or following.fraction:
             break
         more, more_end, more_scale = _scaled(doc, following, following.value, following.end)
-        unscaled = more_scale == _ONE and (more < 1000 == scale or (following.words and 100 <= more))
+        unscaled = more_scale == _ONE and (more < 1000 == scale or (following.words and more >= 100))
         if not (_ONE < more_scale < scale or unscaled) or more >= scale:
             break
         total, end = total + more, more_end
@@ -144,6 +158,29 @@ def _after_join(doc: Annotated, token: int, by_start: dict[int, Number]) -> int:
         for lexeme in doc.at("number_join", token):
             return lexeme.end
     return token
+
+
+def _slash_at(doc: Annotated, token: int) -> Decimal | None:
+    """The value of a fraction such as '1/2' that begins at `token` and is exact in decimals."""
+    if token + 2 >= len(doc) or doc.surfaces[token + 1] != "/":
+        return None
+    if not (doc.adjacent(token + 1) and doc.adjacent(token + 2)):
+        return None
+    above, below = doc.surfaces[token], doc.surfaces[token + 2]
+    if not (above.isdecimal() and below in ("2", "4", "5", "8", "10") and len(above) == 1):
+        return None
+    return Decimal(above) / Decimal(below) if int(above) < int(below) else None
+
+
+def _slashed(doc: Annotated, number: Number) -> tuple[Decimal, int] | None:
+    """A fraction in digits, and the whole number before it: '1/2', '3 1/2'."""
+    if number.words or number.decimals or number.grouped:
+        return None
+    part = _slash_at(doc, number.start)
+    if part is not None:
+        return part, number.start + 3
+    part = _slash_at(doc, number.end) if number.end < len(doc) and not doc.adjacent(number.end) else None
+    return (number.value + part, number.end + 3) if part is not None else None
 
 
 def _spoken_decimals(doc: Annotated, number: Number, by_start: dict[int, Number]) -> tuple[Decimal, int]:
@@ -193,13 +230,13 @@ def _scaled(
             at += 1
         elif number.fraction and token == end:
             at = _after_of(doc, at)
-        lexeme = scale_at(doc, at)
-        if lexeme is None or factor > _MAX_AMOUNT or _before_sign(doc, lexeme):
+        word = scale_at(doc, at)
+        if word is None or factor > _MAX_AMOUNT or _before_sign(doc, word):
             break
-        step = Decimal(lexeme.value)
+        step = Decimal(word.value)
         if step < least:
             break
-        factor, token, least = factor * step, lexeme.end, step
+        factor, token, least = factor * step, word.end, step
         value *= step
         value, token = _plus_half(doc, value, token, step)
     return value, token if factor != _ONE else end, factor

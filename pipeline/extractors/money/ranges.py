@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from pipeline.annotated import Annotated
 from pipeline.extractors.money import context
+from pipeline.extractors.money.items import Item, ends_here
 from pipeline.extractors.money.mentions import MINOR, NAME
-from pipeline.extractors.money.sums import Item, ends_here
 
 _DASHES = frozenset("-–—~〜～−")
 _MAX_RATIO = 1000  # ends of a range that share a currency are of comparable size
@@ -76,17 +76,18 @@ def _opener(doc: Annotated, start: int, openers: dict[int, tuple[str, int]]) -> 
 
 def _link(doc: Annotated, start: int, end: int, opener: str) -> str:
     """What the words between two items say: 'range', 'or', 'change' or nothing."""
+    if start < end and doc.surfaces[start] == "." and doc.adjacent(start):
+        start += 1  # the full stop of 'tys.'; no sentence ends here
     if end <= start:
         return ""
     if all(doc.surfaces[token] in _DASHES for token in range(start, end)):
         return "dash"
     for lexeme in doc.at("amount_range", start):
         rest = lexeme.end
-        if rest < end:
-            # a qualifier may stand before the second sum: 'bis zu', 'to about'
-            if not any(q.start == rest and q.end == end for q in doc.between("amount_qualifier", rest, end)):
-                continue
-        if lexeme.value == "to" or lexeme.value == "until" and opener == "from":
+        qualifiers = doc.between("amount_qualifier", rest, end)
+        if rest < end and not any(x.start == rest and x.end == end for x in qualifiers):
+            continue  # only a qualifier may stand before the second sum: 'to about'
+        if lexeme.value == "to" or (lexeme.value == "until" and opener == "from"):
             return "range"
         if lexeme.value == "and" and opener:
             return "range"
@@ -105,7 +106,7 @@ def _paired(
         and (second.quantity.scale > 1 or ends_here(doc, second.end))
     ):
         second = replace(second, currency=first.currency, borrowed=True)  # '€5–10 million'
-    if second.currency is None or second.composed and first.currency is None:
+    if second.currency is None or (second.composed and first.currency is None):
         return None
     opener, opened = _opener(doc, first.start, openers)
     link = _link(doc, first.end, second.start, opener)
@@ -137,7 +138,7 @@ def _leads(item: Item) -> bool:
 
 
 def _fits_dash(doc: Annotated, first: Item, second: Item) -> bool:
-    """Whether digits before a dash are the lower end of a sum: no year with a spaced dash, no 'G-7 – 5 Mio.'."""
+    """Whether digits before a dash are the lower end of a sum: no year before ' – ', no 'G-7 – 5 Mio.'."""
     spaced = not doc.adjacent(first.end)
     if first.quantity.year and spaced:
         return False
@@ -192,8 +193,10 @@ def _lends(doc: Annotated, item: Item) -> bool:
     quantity = item.quantity
     if quantity.scale < 1000 or quantity.short:
         return False
+    if any(lexeme.entry.attributes.get("alone") is False for lexeme in doc.at("scale", quantity.end - 1)):
+        return False  # 'ton' is a scale only beside a currency
     token = quantity.end
-    first, last = doc.sentences[doc.sentence_of(item.start)]
+    last = doc.sentences[doc.sentence_of(item.start)][1]
     if token < last and doc.surfaces[token] == "." and doc.adjacent(token):
         token += 1  # the full stop of an abbreviation
     if token >= last:

@@ -43,7 +43,7 @@ def short_scale_at(doc: Annotated, token: int) -> Lexeme | None:
 
 
 def scales_inside(doc: Annotated, start: int, end: int) -> Iterator[Lexeme]:
-    """Scale words that begin inside the tokens `[start, end)` and reach beyond: 'mil millones' in 'dos mil'."""
+    """Scale words that begin inside the tokens `[start, end)` and reach beyond: 'mil millones'."""
     for token in range(start, end):
         for lexeme in doc.at("scale", token):
             if lexeme.end > end:

@@ -8,11 +8,13 @@ unit that follows belongs to the sum ('3 Euro 50', '20 dollars and 43 cents').
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.annotated import Annotated
+from pipeline.extractors.money.items import Item, ends_here
 from pipeline.extractors.money.mentions import CODE, MINOR, NAME, SIGN, Mention, Mentions
+from pipeline.extractors.money.minors import with_minor
 from pipeline.extractors.money.quantities import Quantity
 from pipeline.extractors.money.scales import scale_at
 from pipeline.extractors.money.symbols import SIGN_FAMILY, WHOLE
@@ -20,23 +22,6 @@ from pipeline.extractors.money.symbols import SIGN_FAMILY, WHOLE
 _HUNDREDTH = Decimal("0.01")
 _DASHES = frozenset("-–—")
 _PRICE_ENDS = frozenset(",.")
-_NO_FOLLOWERS = frozenset("%‰°/-–:")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A quantity, and the currency beside it if there is one; tokens `[start, end)`.
-
-    `amount` is in whole currency units; `borrowed` is the mention of a neighbour that gives the currency.
-    """
-
-    start: int
-    end: int
-    quantity: Quantity
-    amount: Decimal
-    currency: Mention | None = None
-    composed: bool = False
-    borrowed: bool = False
 
 
 def attach(doc: Annotated, quantities: Sequence[Quantity], mentions: Mentions) -> list[Item]:
@@ -48,10 +33,8 @@ def attach(doc: Annotated, quantities: Sequence[Quantity], mentions: Mentions) -
             continue
         item = _attached(doc, quantity, mentions, taken)
         if item.currency is not None:
-            item = _with_minor(doc, item, quantities, index + 1, mentions)
+            item = with_minor(doc, item, quantities, index + 1, mentions)
             taken = item.end
-        elif quantity.short:
-            continue
         items.append(item)
     return items
 
@@ -61,7 +44,7 @@ def _attached(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: int
     if _is_share(doc, quantity.end):
         return bare
     before = _before(doc, quantity, mentions, taken)
-    after, gap_end = _after(doc, quantity, mentions)
+    after = _after(doc, quantity, mentions)
     if before is not None and after is not None:
         if _same(before, after):
             return _joined(doc, quantity, before, after, precise=after if before.family else before)
@@ -92,8 +75,8 @@ def _before(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: int) 
     return mention if _trusted(doc, mention, quantity, before=True) else None
 
 
-def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> tuple[Mention | None, int]:
-    """The currency after the number, and the token where it begins."""
+def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> Mention | None:
+    """The currency after the number."""
     token = quantity.end
     size = len(doc)
     mention = mentions.by_start.get(token)
@@ -136,21 +119,21 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> tuple[Ment
         ):
             mention = mention if _goes_on(doc, quantity.end) else None
     if mention is None or not mention.code:
-        return None, token
+        return None
     if quantity.loose and mention.kind not in (SIGN, CODE):
-        return None, token
+        return None
     if mention.kind in (SIGN, CODE) and _belongs_to_next(doc, mention, quantity.end):
-        return None, token
+        return None
     if (
         mention.kind in (NAME, MINOR)
         and quantity.scale == 1
         and token == quantity.end
         and _compound(doc, mention.end)
     ):
-        return None, token
+        return None
     if quantity.number is None and quantity.scale == 1 and not ends_here(doc, mention.end):
-        return None, token  # 'a dollar', but not 'a dollar bond'
-    return (mention if _trusted(doc, mention, quantity, before=False) else None), token
+        return None  # 'a dollar', but not 'a dollar bond'
+    return mention if _trusted(doc, mention, quantity, before=False) else None
 
 
 def _compound(doc: Annotated, token: int) -> bool:
@@ -244,20 +227,6 @@ def _name_before(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: 
     return mention if ends_here(doc, quantity.end) else None
 
 
-def ends_here(doc: Annotated, token: int) -> bool:
-    """Whether nothing that is counted follows: end, punctuation, or a word that may follow a sum."""
-    if token >= len(doc) or doc.paragraph_of(token) != doc.paragraph_of(token - 1):
-        return True
-    surface = doc.surfaces[token]
-    if surface[0].isalpha() and doc.adjacent(token) and doc.surfaces[token - 1][0].isdecimal():
-        return False
-    if not surface[0].isalnum():
-        return surface not in _NO_FOLLOWERS and surface not in "$€£¥"
-    if surface[0].isdecimal():
-        return False
-    return bool(doc.at("amount_next", token) or doc.at("function", token) or doc.at("per_unit", token))
-
-
 def _joined(
     doc: Annotated, quantity: Quantity, before: Mention | None, after: Mention | None, *, precise: Mention
 ) -> Item:
@@ -287,53 +256,3 @@ def _joined(
             factor = Decimal(lexeme.value)
             amount, end, used = amount * factor, lexeme.end, replace(quantity, scale=factor)
     return Item(start, end, used, amount, precise)
-
-
-# --- smaller units
-
-
-def _with_minor(
-    doc: Annotated, item: Item, quantities: Sequence[Quantity], index: int, mentions: Mentions
-) -> Item:
-    """Adds the hundredths that follow a whole sum: '3 Euro 50', 'zwei Euro und fünfzig Cent'."""
-    quantity, currency = item.quantity, item.currency
-    if currency is None or currency.kind == MINOR or quantity.scale != 1:
-        return item
-    if quantity.number is None or quantity.number.decimals or item.amount != item.amount.to_integral_value():
-        return item
-    token, joined = item.end, False
-    for lexeme in doc.at("amount_and", token):
-        token, joined = lexeme.end, True
-        break
-    part = next((q for q in quantities[index : index + 2] if q.start == token), None)
-    if part is None or part.scale != 1 or part.number is None or part.number.decimals or part.number.fraction:
-        return item
-    inside = mentions.by_end.get(part.end)
-    if part.number.words and inside is not None and inside.kind == MINOR and inside.start > part.start:
-        # in French 'cents' are hundreds too: 'quarante-cinq cents' after euros
-        cents = part.value / 100
-        return replace(item, end=part.end, amount=item.amount + cents / 100, composed=True) if cents < 100 else item
-    if not 0 < part.value < 100:
-        return item
-    cents = part.value * _HUNDREDTH
-    minor = mentions.by_start.get(part.end)
-    if minor is not None:
-        if minor.kind == MINOR:
-            return replace(item, end=minor.end, amount=item.amount + cents, composed=True)
-        return item
-    short = doc.at("minor_short", part.end)
-    if short and (doc.adjacent(part.end) or currency.kind == NAME):
-        return replace(item, end=short[0].end, amount=item.amount + cents, composed=True)
-    two_digits = (
-        part.number.words or part.number.end - part.number.start == 1 and len(doc.surfaces[part.start]) == 2
-    )
-    if not two_digits or part.start in mentions.by_end and joined:
-        return item
-    if ends_here(doc, part.end) and (not joined or _closes(doc, part.end)):
-        return replace(item, end=part.end, amount=item.amount + cents, composed=True)
-    return item
-
-
-def _closes(doc: Annotated, token: int) -> bool:
-    """Whether the clause ends at `token`."""
-    return token >= len(doc) or not doc.surfaces[token][0].isalnum() or bool(doc.at("amount_and", token))

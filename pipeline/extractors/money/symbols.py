@@ -7,26 +7,31 @@ currencies share ('$', '¥') means the usual one and is marked as assumed, unles
 
 from __future__ import annotations
 
+
+def _codes(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
 # ISO 4217, legal tender and a few codes of the past that prices are still quoted in. BTC is no ISO code, but
 # is written like one and nothing else.
-CODES = frozenset(
+CODES = _codes(
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTC BTN BWP BYN BZD "
     "CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DEM DJF DKK DOP DZD EGP ERN ESP ETB EUR FJD FKP FRF GBP GEL GHS "
     "GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK ITL JMD JOD JPY KES KGS KHR KMF KPW KRW "
     "KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO "
     "NLG NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS "
     "SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD "
-    "XOF XPF YER ZAR ZMW".split()
+    "XOF XPF YER ZAR ZMW"
 )
 # Codes that are also written in small letters, and are no words then.
-SMALL_CODES = frozenset(
+SMALL_CODES = _codes(
     "aud brl btc cad chf cny czk dkk eur gbp hkd huf idr inr jpy krw mxn myr nok nzd pln rub sek sgd thb twd "
-    "uah usd vnd zar".split()
+    "uah usd vnd zar"
 )
 # Codes that are words or names as well ('ALL 5 answers', 'COP 29', 'PHP 8'): before a number only with a sum
 # that looks like one, and the second half also after one ('20 TOP companies').
-WORD_CODES = frozenset("AMD ANG ERN ESP KES MUR PAB PHP RON SAR STN TRY".split())
-COMMON_WORD_CODES = frozenset("ALL BAM BOB COP CUP GEL LAK MAD MOP PEN SOS TOP".split())
+WORD_CODES = _codes("AMD ANG ERN ESP KES MUR PAB PHP RON SAR STN TRY")
+COMMON_WORD_CODES = _codes("ALL BAM BOB COP CUP GEL LAK MAD MOP PEN SOS TOP")
 
 # Sign -> (code, whether the sign alone leaves the country open).
 SIGNS: dict[str, tuple[str, bool]] = {
@@ -68,12 +73,13 @@ SIGNS: dict[str, tuple[str, bool]] = {
 # Letters before or after a sign that several countries share.
 BESIDE: dict[str, dict[str, str]] = {
     "$": {
-        "us": "USD", "u": "USD", "usa": "USD", "a": "AUD", "au": "AUD", "aus": "AUD", "c": "CAD", "ca": "CAD",
-        "can": "CAD", "cdn": "CAD", "hk": "HKD", "nz": "NZD", "s": "SGD", "sg": "SGD", "nt": "TWD", "tw": "TWD",
-        "mx": "MXN", "mex": "MXN", "r": "BRL", "br": "BRL", "ar": "ARS", "cl": "CLP", "co": "COP", "col": "COP",
-        "ec": "XCD", "j": "JMD", "jm": "JMD", "tt": "TTD", "bds": "BBD", "bm": "BMD", "bs": "BSD", "bn": "BND",
-        "bz": "BZD", "rd": "DOP", "fj": "FJD", "fk": "FKP", "gy": "GYD", "na": "NAD", "sb": "SBD", "si": "SBD",
-        "sr": "SRD", "uy": "UYU", "ws": "WST", "ky": "KYD",
+        "us": "USD", "u": "USD", "usa": "USD", "a": "AUD", "au": "AUD", "aus": "AUD", "c": "CAD",
+        "ca": "CAD", "can": "CAD", "cdn": "CAD", "hk": "HKD", "nz": "NZD", "s": "SGD", "sg": "SGD",
+        "nt": "TWD", "tw": "TWD", "mx": "MXN", "mex": "MXN", "r": "BRL", "br": "BRL", "ar": "ARS",
+        "cl": "CLP", "co": "COP", "col": "COP", "ec": "XCD", "j": "JMD", "jm": "JMD", "tt": "TTD",
+        "bds": "BBD", "bm": "BMD", "bs": "BSD", "bn": "BND", "bz": "BZD", "rd": "DOP", "fj": "FJD",
+        "gy": "GYD", "na": "NAD", "sb": "SBD", "si": "SBD", "sr": "SRD", "uy": "UYU", "ws": "WST",
+        "ky": "KYD",
     },
     "£": {"gb": "GBP", "uk": "GBP", "e": "EGP", "eg": "EGP", "fk": "FKP", "gi": "GIP", "lb": "LBP"},
     "¥": {"jp": "JPY", "cn": "CNY", "rmb": "CNY"},
@@ -111,15 +117,15 @@ ABBREVIATIONS: dict[str, tuple[str, bool]] = {
 
 # A bare sign, and the codes with which a code after the number makes it precise: '$1,190.00 AUD'.
 SIGN_FAMILY: dict[str, frozenset[str]] = {
-    "$": frozenset(
-        "USD AUD CAD NZD HKD SGD TWD MXN ARS CLP COP UYU BRL DOP XCD JMD TTD BBD BMD BSD BND BZD FJD GYD KYD LRD "
-        "NAD SBD SRD".split()
+    "$": _codes(
+        "USD AUD CAD NZD HKD SGD TWD MXN ARS CLP COP UYU BRL DOP XCD JMD TTD BBD BMD BSD BND BZD FJD GYD "
+        "KYD LRD NAD SBD SRD"
     ),
-    "£": frozenset("GBP EGP FKP GIP LBP SYP SDG SHP".split()),
+    "£": _codes("GBP EGP FKP GIP LBP SYP SDG SHP"),
     "¥": frozenset({"JPY", "CNY"}),
 }
-# Currencies whose hundredths nobody uses: three digits after a point are thousands ('Rp 31.500') in any language.
-WHOLE = frozenset("CLP COP HUF IDR IRR ISK JPY KHR KRW LAK MMK MNT PYG UGX UZS VND XAF XOF XPF".split())
+# Currencies whose hundredths nobody uses: three digits after a point are thousands there ('Rp 31.500').
+WHOLE = _codes("CLP COP HUF IDR IRR ISK JPY KHR KRW LAK MMK MNT PYG UGX UZS VND XAF XOF XPF")
 
 # Country -> currency, for words that several countries share ('Kronen', 'pesos').
 COUNTRY_CURRENCY = {
