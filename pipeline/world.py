@@ -42,7 +42,8 @@ def _data() -> dict[str, Any]:
 @cache
 def names(kind: str) -> frozenset[str]:
     """A list of folded names: `given`, `family`, `japanese_given` or `japanese_family`."""
-    lines = _FILES.joinpath(f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+    file = _FILES.joinpath(f"{kind}.txt")
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     found = {line for line in lines if line and not line.startswith("#")}
     extra = _data().get("more", {}).get(kind, "")
     return frozenset(found | set(extra.split()))
@@ -88,8 +89,18 @@ def places() -> dict[str, str]:
             found[name] = country
     for country, spellings in _data()["capital"].items():
         text = spellings
-        for several in ("den haag", "the hague", "la haye", "new delhi", "neu delhi", "phnom penh", "kuala lumpur",
-                        "mexico city", "mexiko stadt", "ha noi"):
+        for several in (
+            "den haag",
+            "the hague",
+            "la haye",
+            "new delhi",
+            "neu delhi",
+            "phnom penh",
+            "kuala lumpur",
+            "mexico city",
+            "mexiko stadt",
+            "ha noi",
+        ):
             if several in text:
                 found[several] = country
                 text = text.replace(several, "")

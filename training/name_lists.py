@@ -60,6 +60,15 @@ _ORDINARY = frozenset(
 ) - {"frank", "mark", "bill", "ray", "bob", "grant", "stella", "iris", "rose", "lily", "ivy", "holly", "ruby"}
 
 
+# Words of our languages that no list of family names should hold.
+_NO_FAMILY = frozenset(
+    """
+    an as so do to mit den das die der van het een op dan min han de la le in del della dos von zu en et al si
+    minister general major queen europa asia africa media forum nazi
+    """.split()
+)
+
+
 def _faker_names() -> tuple[set[str], set[str]]:
     import faker.providers.person as person
 
@@ -86,7 +95,10 @@ def _romaji(column: int, name: str) -> set[str]:
     folder = resources.files("japanese_personal_name_dataset").joinpath("dataset")
     found: set[str] = set()
     for row in csv.reader(folder.joinpath(name).read_text(encoding="utf-8").splitlines()):
-        for plain in {fold(row[column]), fold(row[column]).replace("ou", "o").replace("oo", "o").replace("uu", "u")}:
+        for plain in {
+            fold(row[column]),
+            fold(row[column]).replace("ou", "o").replace("oo", "o").replace("uu", "u"),
+        }:
             if _WORD.fullmatch(plain):
                 found.add(plain)
     return found
@@ -115,7 +127,7 @@ def main() -> None:
     """Writes all files anew."""
     given, family = _faker_names()
     _write("given.txt", "Faker (MIT)", sorted(given - _ORDINARY))
-    _write("family.txt", "Faker (MIT)", sorted(family - _ORDINARY))
+    _write("family.txt", "Faker (MIT)", sorted(family - _NO_FAMILY))
     japanese = "japanese-personal-name-dataset (MIT)"
     _write("japanese_family.txt", japanese, sorted(_romaji(3, "last_name_org.csv")))
     both = _romaji(1, "first_name_man_opti.csv") | _romaji(1, "first_name_woman_org.csv")

@@ -106,7 +106,9 @@ def _honorifics(document: Annotated, finder: Finder, people: list[Person]) -> di
         titles: list[str] = []
         for mention in person.mentions:
             end = mention.start
-            while (lexeme := finder.signals.ending(end, "honorific")) is not None:
+            while (lexeme := finder.signals.ending(end, "honorific", "role")) is not None:
+                if lexeme.entry.section == "role":
+                    break
                 title = document.words(lexeme.start, lexeme.end)
                 if title not in titles:
                     titles.append(title)

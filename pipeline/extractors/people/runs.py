@@ -24,6 +24,7 @@ BLOCKING = (
 )  # fmt: skip
 # Words of these are no surname even behind a particle ('minister van Onderwijs').
 _OFFICES = frozenset({"role", "role_plural", "role_modifier", "honorific", "kin", "body", "and", "byline", "as"})
+_COINS = frozenset({"currency", "scale", "weekday"})
 _TOPICS = frozenset({"portfolio", "country", "demonym", "place_type", "month", "function", "of", "article"})
 _JOINS = frozenset("-‐‑–'’ʼ")
 _MAX_RUN = 10
@@ -41,6 +42,7 @@ class Word:
     soft: bool = False  # the lexicon knows the word as something else
     topic: bool = False  # … as something of which an office can be
     office: bool = False  # … as an office, a form of address or a body
+    coin: bool = False  # … as a coin, a number or a weekday, which names may be too
 
     @property
     def parts(self) -> list[str]:
@@ -73,6 +75,7 @@ class Stops:
     sizes: dict[int, int]
     topics: set[int]
     offices: set[int]
+    coins: set[int]
 
 
 def blocked(document: Annotated) -> Stops:
@@ -80,6 +83,7 @@ def blocked(document: Annotated) -> Stops:
     sizes: dict[int, int] = {}
     topics: set[int] = set()
     offices: set[int] = set()
+    coins: set[int] = set()
     for section in BLOCKING:
         for lexeme in document.section(section):
             size = lexeme.end - lexeme.start
@@ -90,7 +94,9 @@ def blocked(document: Annotated) -> Stops:
                     topics.add(token)
                 elif section in _OFFICES:
                     offices.add(token)
-    return Stops(sizes, topics, offices)
+                elif section in _COINS:
+                    coins.add(token)
+    return Stops(sizes, topics, offices, coins)
 
 
 def _capital(surface: str) -> bool:
@@ -193,7 +199,7 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
         named = first in world.names("given") or first in world.names("family")
         soft = soft or (end - 1 in stops.offices and not named)  # 'ASEAN-Generalsekretär'
     folded = fold(surface).replace("’", "'").replace("ʼ", "'")
-    return Word(token, end, surface, folded, soft=soft, topic=token in stops.topics, office=token in stops.offices)
+    return Word(token, end, surface, folded, soft=soft, topic=token in stops.topics, office=token in stops.offices, coin=token in stops.coins)
 
 
 def place_spans(run: Run, rules: Sequence[Ending]) -> dict[int, int]:

@@ -204,7 +204,10 @@ class Cutter:
     def _western(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         if words[i].soft and not self._given_all_the_same(words, i):
             return None
-        if not self._is_given(words[i]) or (i in places and words[i].folded not in world.names("given")):
+        if i + 1 < len(words) and words[i].folded in world.names("given_before_family"):
+            if words[i].soft or words[i + 1].folded not in world.names("family"):
+                return None
+        elif not self._is_given(words[i]) or (i in places and words[i].folded not in world.names("given")):
             return None
         last, surnames, givens = i + 1, 0, 1
         while last < len(words):
@@ -213,11 +216,9 @@ class Cutter:
                 after = last
                 while after < len(words) and words[after].particle:
                     after += 1
-                if (
-                    after == len(words)
-                    or words[after].topic
-                    or (surnames and places.get(after, after) > after)
-                ):
+                if after == len(words) or words[after].topic:
+                    break
+                if surnames and (words[after].soft or after in places or _repeated(words, i, last)):
                     break
                 last, surnames = after + 1, surnames + 1
                 continue
@@ -258,13 +259,18 @@ class Cutter:
             return False
         return not self.capital_nouns or words[i + 1].folded in world.names("family") or words[i + 1].particle
 
+    def _any_name(self, word: Word) -> bool:
+        """A word that the lexicon knows, but as nothing that keeps it from being a name after an office."""
+        return word.coin and not word.topic and not word.office
+
     def _rest(self, words: Sequence[Word], found: Sequence[Segment], places: dict[int, int]) -> list[Segment]:
         """What no name took: groups of words that nothing else explains."""
         taken = {i for segment in found for i in range(segment.first, segment.last)}
         rest: list[Segment] = []
         i = 0
         while i < len(words):
-            if i in taken or words[i].soft or words[i].particle or _shouting(words[i]):
+            soft = words[i].soft and not (self._any_name(words[i]) and i + 1 < len(words) and not words[i + 1].soft)
+            if i in taken or soft or words[i].particle or _shouting(words[i]):
                 i += 1
                 continue
             if places.get(i, i) > i + 1:
@@ -274,20 +280,24 @@ class Cutter:
                 i += 1  # 'Präsident Minsks Anna Berg': a town before the name
                 continue
             last = i + 1
-            while (
-                last < len(words)
-                and last not in taken
-                and not words[last].soft
-                and not _shouting(words[last])
-            ):
+            while last < len(words) and last not in taken and not _shouting(words[last]):
+                if words[last].soft and not self._any_name(words[last]):
+                    break
                 if places.get(last, last) > last + 1:
                     break
+                if last in places and words[last - 1].particle and last - i > 2:
+                    break  # 'Anna Berg van Zwolle': of that town
                 last += 1
             while words[last - 1].particle:
                 last -= 1
             rest.append(Segment(i, last, "unknown", WEAK))
             i = last
         return rest
+
+
+def _repeated(words: Sequence[Word], first: int, particle: int) -> bool:
+    """Whether the particle stood in the name before: 'Anna van Dam van Philips' ends before the second."""
+    return any(words[k].particle and words[k].folded == words[particle].folded for k in range(first, particle))
 
 
 def _shouting(word: Word) -> bool:

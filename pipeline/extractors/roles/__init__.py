@@ -70,7 +70,8 @@ def _names(document: Annotated, people: Sequence[PersonCandidate]) -> list[Name]
 def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> RoleCandidate | None:
     term, name = link.term, link.name
     place = document.words(*term.place) if term.place else None
-    country = term.country or _country_of(place)
+    sent = term.head.value in ("ambassador", "charge", "consul_general", "consul", "counsellor")
+    country = term.country or (None if sent else _country_of(place))
     code = role_code(
         term,
         town=_of_town(document, term),

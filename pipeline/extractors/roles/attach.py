@@ -472,10 +472,12 @@ class Attacher:
             name = before if isinstance(before, Name) else self._owner(before)
             if name is None or before.end > term.start:
                 continue
-            kind = self.gap(before.end, term.start)
-            if kind not in (Gap.VERB, Gap.RELATIVE) and not self._verb_behind(before, term):
-                continue
             start = before.end
+            if isinstance(before, Term) and document.surfaces[start] == ",":
+                start += 1  # behind an apposition
+            kind = self.gap(start, term.start)
+            if kind not in (Gap.VERB, Gap.RELATIVE) and not self._verb_behind(start, term):
+                continue
             window = range(start, min(len(document), term.end + 6))
             if any(document.at("negation", k) for k in range(start, term.start)):
                 continue
@@ -532,10 +534,10 @@ class Attacher:
         owners = {link.name for link in self.links if link.term is term}
         return owners.pop() if len(owners) == 1 else None
 
-    def _verb_behind(self, name: Name | Term, term: Term) -> bool:
+    def _verb_behind(self, start: int, term: Term) -> bool:
         """`name wurde zum Botschafter ernannt`: the verb stands around the term."""
         document = self.document
-        if term.start - name.end > 8 or self._breaks(name.end, term.start):
+        if term.start - start > 8 or self._breaks(start, term.start):
             return False
         return any(document.at("be", k) for k in range(term.end, min(len(document), term.end + 5)))
 

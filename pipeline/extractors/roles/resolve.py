@@ -22,6 +22,10 @@ _CHAIR = {
     "peoples_council": "peoples_council_chair",
     "national_assembly": "national_assembly_chair",
     "delegation": "delegation_head",
+    "committee": "chairperson",
+    "group": "chairperson",
+    "company": "chairperson",
+    "association": "chairperson",
 }
 _HEAD = {
     "delegation": "delegation_head",

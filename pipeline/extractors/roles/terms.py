@@ -28,6 +28,8 @@ _BEFORE = (
     "role",
     "role_plural",
 )
+# Offices that one country sends to another.
+_SENT = frozenset({"ambassador", "charge", "consul_general", "consul", "counsellor"})
 _MAX_PHRASE = 24
 _MAX_BEFORE = 8
 _HYPHENS = frozenset("-–‑")
@@ -84,6 +86,7 @@ class TermFinder:
         )
         self._noun_before_head = bool(feature("noun_before_head"))
         self._compounds = bool(feature("compounds"))
+        self._host = False  # the last preposition names where somebody is sent, not who sends
         self._analyse = analyser(feature("morphology"))
         self._ending: dict[int, list[Lexeme]] = {}
         for section in _BEFORE:
@@ -230,6 +233,10 @@ class TermFinder:
             lexeme = self._best_before(i)
             if lexeme is None or lexeme.start < first:
                 place = self._place_before(i, first)
+                if place is None and self._noun_before_head and self._acronym_before(i, first):
+                    term.body = term.body or (i - 1, i)
+                    i -= 1
+                    continue
                 if place is None or not (self._noun_before_head or self._genitive(place)):
                     break
                 self._set_place(term, place)
@@ -300,6 +307,11 @@ class TermFinder:
                 return start, end
         return None
 
+    def _acronym_before(self, end: int, first: int) -> bool:
+        """'UN secretary-general': a body by its acronym."""
+        surface = self.document.surfaces[end - 1]
+        return end - 1 >= first and len(surface) > 1 and surface.isalpha() and surface.isupper()
+
     def _genitive(self, place: tuple[int, int]) -> bool:
         """'Kassels Oberbürgermeister': a place with a genitive s may stand before an office."""
         return fold(self.document.surfaces[place[1] - 1]).endswith("s")
@@ -316,6 +328,7 @@ class TermFinder:
         i = end = term.head.end
         linked = False
         organisation: int | None = None
+        owners: list[str] = []
         while i < last and i - term.head.end < _MAX_PHRASE:
             if i in self.names or document.at("honorific", i):
                 break
@@ -335,6 +348,8 @@ class TermFinder:
                 i += 1
                 continue
             if surface in "'’" and document.adjacent(i) and i + 1 < last and surfaces[i + 1] == "s":
+                owners = [*term.bodies, *owners]  # what follows is the body, what stood before its owner
+                term.bodies.clear()
                 i, linked = i + 2, True
                 continue
             if surface == "(":
@@ -345,6 +360,8 @@ class TermFinder:
                 continue
             if document.at("of", i) or document.at("article", i):
                 lexeme = max([*document.at("of", i), *document.at("article", i)], key=lambda found: found.end)
+                if lexeme.entry.section == "of":
+                    self._host = lexeme.value == "host"
                 i, linked = lexeme.end, True
                 continue
             if document.at("and", i) and end > term.head.end and self._goes_on(i + 1, last):
@@ -354,6 +371,7 @@ class TermFinder:
                 i += 1
                 continue
             break
+        term.bodies += owners
         term.end = end
         term.phrase = end > term.head.end
 
@@ -409,7 +427,10 @@ class TermFinder:
             elif section == "portfolio":
                 term.portfolio = term.portfolio or best.value
             elif section in ("country", "demonym"):
-                term.country = term.country or best.value
+                if self._host and section == "country" and term.head.value in _SENT:
+                    self._set_place(term, (i, best.end))
+                else:
+                    term.country = term.country or best.value
             else:
                 term.place_kind = best.value
             return best.end, section
