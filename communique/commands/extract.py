@@ -18,12 +18,18 @@ examples:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's options."""
-    parser.add_argument("file", metavar="FILE", help="an article (.txt .md .html, also .gz), or - for standard input")
-    parser.add_argument("--language", metavar="CODE", help="the article's language (default: told from the text)")
+    parser.add_argument(
+        "file", metavar="FILE", help="an article (.txt .md .html, also .gz), or - for standard input"
+    )
+    parser.add_argument(
+        "--language", metavar="CODE", help="the article's language (default: told from the text)"
+    )
     parser.add_argument("--published", metavar="DATE", help="publication date, the anchor of relative dates")
     parser.add_argument("--url", help="address that the article came from")
     parser.add_argument("--title", help="headline, where the article does not begin with it")
-    parser.add_argument("--model", metavar="NAME", help="ask this model: bundled, or an installed spaCy model")
+    parser.add_argument(
+        "--model", metavar="NAME", help="ask this model: bundled, or an installed spaCy model"
+    )
 
 
 def execute(args: argparse.Namespace) -> int:
@@ -59,6 +65,8 @@ def execute(args: argparse.Namespace) -> int:
     data = {"document": orjson.Fragment(to_json_bytes(document))}
     for name in ("people", "roles", "dates", "money", "events", "priorities"):
         data[name] = [orjson.Fragment(to_json_bytes(record)) for record in getattr(extraction, name)]
-    data["warnings"] = [orjson.Fragment(to_json_bytes(note)) for note in (*document.warnings, *extraction.warnings)]
+    data["warnings"] = [
+        orjson.Fragment(to_json_bytes(note)) for note in (*document.warnings, *extraction.warnings)
+    ]
     sys.stdout.buffer.write(orjson.dumps(data) + b"\n")
     return 0

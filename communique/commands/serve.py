@@ -29,7 +29,7 @@ def execute(args: argparse.Namespace) -> int:
     values = parameters(args)
     from flows.server import prefect_api
 
-    with prefect_api():
+    with prefect_api(schedules=True):
         from flows.serve import serve
 
         serve(values, cron=args.cron, timezone=args.timezone, name=args.name)

@@ -2,7 +2,8 @@
 
 The name decides first (person ids are the same in every language and name order); offices, countries,
 jurisdictions and company speak for or against. Records of one name stay apart where their countries clash,
-where the same office is tied to different places, or where their offices have nothing in common and nothing else ties them.
+where the same office is tied to different places, or where their offices have nothing in common and nothing
+else ties them.
 """
 
 from __future__ import annotations
