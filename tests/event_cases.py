@@ -8,7 +8,7 @@
 
 A line of text is a paragraph. Dates are marked in the text as `[[words => EDTF]]` and people are listed, so
 that a case tests the event grammar and nothing else. An arrow line is `type; words of the name; date`, where
-`|` parts alternatives, then only the fields that the case is about. `@ known: reason` marks a known failure.
+`|` parts alternatives (an empty one allows none), then only the fields that the case is about. `@ known: reason` marks a known failure.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Wanted:
 
     types: tuple[str, ...]
     names: tuple[str, ...]
-    date: str | None
+    dates: tuple[str | None, ...]
     fields: dict[str, str]
     optional: bool = False
 
@@ -70,7 +70,11 @@ def _wanted(line: str, optional: bool) -> Wanted:
     fields = dict(part.split("=", 1) for part in parts if "=" in part)
     plain = [part for part in parts if "=" not in part] + ["", ""]
     return Wanted(
-        tuple(plain[0].split("|")), tuple(fold(n) for n in plain[1].split("|") if n), plain[2] or None, fields, optional
+        tuple(plain[0].split("|")),
+        tuple(fold(name.strip()) for name in plain[1].split("|") if name),
+        tuple(day or None for day in plain[2].split("|")),
+        fields,
+        optional,
     )
 
 
@@ -120,7 +124,12 @@ def _people(document: Annotated, names: list[str]) -> list[PersonCandidate]:
             key = "-".join(sorted(words))
             found.append(
                 PersonCandidate(
-                    evidence=(spans[0],), rule="case", confidence=1.0, person_id=key, name=name, mentions=tuple(spans)
+                    evidence=(spans[0],),
+                    rule="case",
+                    confidence=1.0,
+                    person_id=key,
+                    name=name,
+                    mentions=tuple(spans),
                 )
             )
     return found
@@ -139,7 +148,7 @@ def _dates(article: Article) -> list[DateCandidate]:
     found = []
     for start, end, edtf in article.marks:
         value = parse(edtf)
-        precision = {4: "year", 7: "month", 10: "day"}[len(edtf.split("/")[0])]
+        precision = {4: "year", 7: "month", 10: "day"}[max(len(part) for part in edtf.split("/") if part[0].isalnum())]
         found.append(
             DateCandidate(
                 evidence=((start, end),),
@@ -188,7 +197,7 @@ def pairs(article: Article) -> tuple[list[tuple[Wanted, EventCandidate]], list[W
         if not fitting:
             missed += [] if wanted.optional else [wanted]
             continue
-        best = min(fitting, key=lambda found: found.date != wanted.date)
+        best = min(fitting, key=lambda found: found.date not in wanted.dates)
         left.remove(best)
         if not wanted.optional:
             paired.append((wanted, best))

@@ -171,7 +171,7 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
 
 def _tie_phrase(scene: Scene, mention: Mention, limit: int) -> None:
     """What stands directly before and behind the noun: 'during', 'of the agreement', 'to mark'."""
-    first = max(0, mention.start - 4)
+    first = max(0, mention.start - 6)
     mention.during = any(
         x.end >= mention.start - 1 for x in scene.lexemes("event_during", first, mention.start)
     )
@@ -193,6 +193,27 @@ def _borrow(mentions: list[Mention]) -> None:
             mention.borrowed = givers[0].moment
 
 
+def _tie_following(scene: Scene, by_sentence: dict[int, list[Mention]]) -> None:
+    """'It took place on 3 May': a sentence that only goes on about the event of the sentence before."""
+    document = scene.document
+    for index, members in list(by_sentence.items()):
+        after = index + 1
+        if after >= len(document.sentences) or any(not m.during for m in by_sentence.get(after, [])):
+            continue
+        first, limit = document.sentences[after]
+        if document.paragraph_of(first) != document.paragraph_of(members[-1].head):
+            continue
+        holds = {x.value for x in scene.lexemes("event_support", first, limit)} & {"hold", "open", "run"}
+        target = members[0] if len(members) > 1 and not members[0].during else members[-1]
+        moments = [m for m in scene.moments_in(first, limit) if _dateable(m) and m.day and not _original(scene, m)]
+        if holds and moments and target.moment is None:
+            target.moment = moments[0]
+            target.holds |= holds
+            for mention in by_sentence.get(after, []):
+                if mention.moment is moments[0]:
+                    mention.moment, mention.borrowed = None, moments[0]
+
+
 def tie(scene: Scene, mentions: list[Mention]) -> None:
     """Fills in what each mention's sentence says of it; `mentions` are in the order of the text."""
     by_sentence: dict[int, list[Mention]] = {}
@@ -212,3 +233,4 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
         _tie_places(scene, members, first, limit)
         _tie_parties(scene, members, limit)
         _borrow(members)
+    _tie_following(scene, by_sentence)

@@ -145,13 +145,12 @@ def _likeness(group: Group, mention: Mention, age: int) -> tuple[int, ...]:
     )
 
 
-def _another_edition(groups: list[Group], mention: Mention) -> None:
+def _another_edition(groups: list[Group], last_seen: list[int], mention: Mention) -> None:
     """'The next edition' is an event of the kind last spoken of."""
-    for group in reversed(groups):
-        if group.types & set(mention.refers.split()):
-            defining = group.defining
-            mention.type, mention.kind, mention.concept = defining.type, NOUN, defining.concept
-            return
+    fitting = [i for i, group in enumerate(groups) if group.types & set(mention.refers.split())]
+    if fitting:
+        defining = groups[max(fitting, key=lambda i: last_seen[i])].defining
+        mention.type, mention.kind, mention.concept = defining.type, NOUN, defining.concept
 
 
 def group_mentions(mentions: list[Mention]) -> list[Group]:
@@ -165,8 +164,8 @@ def group_mentions(mentions: list[Mention]) -> list[Group]:
             groups[best].mentions.append(mention)
             last_seen[best] = position
         else:
-            if mention.kind is REFERENCE and mention.other:
-                _another_edition(groups, mention)
+            if mention.kind is REFERENCE and (mention.other or mention.concept == "edition"):
+                _another_edition(groups, last_seen, mention)
             groups.append(Group([mention]))
             last_seen.append(position)
     return groups

@@ -60,7 +60,8 @@ def reported(scene: Scene, groups: list[Group]) -> list[tuple[Group, float]]:
     """The groups that are events of the article, with their points."""
     kept = []
     for group in groups:
-        if all(m.kind is REFERENCE for m in group.mentions) and not any(m.moment for m in group.mentions):
+        general = all(m.kind is REFERENCE for m in group.mentions)
+        if general and (not any(m.moment for m in group.mentions) or group.mentions[0].concept == "edition"):
             continue
         points = group_points(scene, group)
         if points >= THRESHOLD:

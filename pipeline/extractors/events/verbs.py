@@ -57,7 +57,7 @@ def _object(scene: Scene, verb: Lexeme, before: list[Party], after: list[Party])
         return None if _other_object(scene, verb.end, after[0].start) else after[0]
     if (
         len(before) > 1
-        and scene.gap(before[0].start, before[0].end, verb.start, verb.end) <= 14
+        and scene.gap(before[0].start, before[0].end, verb.start, verb.end) <= 22
         and _verb_last(scene, verb)
     ):
         return before[0]
@@ -139,12 +139,14 @@ def _place_object(scene: Scene, verb: Lexeme, limit: int) -> Place | None:
             return place
         if i < verb.end + 5 and document.at("country", i):
             return make_place(scene, i, document.at("country", i)[0].end)
-    i = verb.end
-    bare = (
-        i < limit and scene.word(i) and scene.capital(i) and not scene.in_person(i) and not scene.function(i)
-    )
-    if bare and not scene.capital_nouns and not document.at("event_party", i):
-        return make_place(scene, i, name_run(scene, i, limit))
+    if scene.capital_nouns:
+        return None
+    for i in range(verb.end, min(verb.end + 6, limit)):
+        if not scene.word(i) or scene.in_person(i) or document.at("event_party", i):
+            return None
+        named = scene.capital(i) and not scene.function(i) and not document.at("weekday", i)
+        if named and not scene.moments_in(i, i + 1) and not document.at("month", i):
+            return make_place(scene, i, name_run(scene, i, limit))
     return None
 
 
@@ -159,9 +161,12 @@ def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
             place = place_at(scene, i, verb.start)
             if place is not None:
                 break
+    visitor = tuple((before or after)[:1])
+    if place is None and verb.entry.attributes.get("object"):
+        dated = any(not m.bare_year for m in scene.moments_in(first, limit))
+        return (visitor, None, *_span(verb, visitor)) if dated and (visitor[0].person or visitor[0].group) else None
     if place is None or place.venue:
         return None
-    visitor = tuple((before or after)[:1])
     start, end = _span(verb, visitor)
     return visitor, place, min(start, place.start), max(end, place.end)
 
