@@ -63,7 +63,7 @@ bench: $(VENV)/.ready-test  ## speed of the stages, as ratios to bare tokenizati
 	@$(PY) -m benchmarks.stages $(ARGS)
 
 model: $(VENV)/.ready-test  ## train the bundled model anew
-	@$(PY) -m pipeline.training $(ARGS)
+	@$(PY) -m training.build $(CORPORA) pipeline/models/communique_xx $(ARGS)
 
 fuzz: $(VENV)/.ready-test  ## SECONDS=60 of random input to reader, cleaner and extractors
 	@$(PY) -m tests.fuzz --seconds $(SECONDS) $(ARGS)
