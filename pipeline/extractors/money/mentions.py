@@ -12,8 +12,8 @@ the language files:
 | `currency_symbol` | code | signs of the language (CLDR) |
 
 Attributes: `scale` (the form holds a scale too: 'mkr'), `code` (where the value is not the code), `assumed`,
-`guard` of `currency_loose`: `weight` (also a weight), `scale` (also a common word, hence only with a scale word
-or a number of five digits).
+`guard` of `currency_loose`: `weight` (also a weight), `scale` (also a common word, hence only with a scale
+word or a number of five digits).
 """
 
 from __future__ import annotations

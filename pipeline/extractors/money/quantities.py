@@ -100,7 +100,7 @@ def _ones_of_ranges(doc: Annotated, ones: dict[int, int], starts: Container[int]
 
 
 def _vague(doc: Annotated, number: Number) -> bool:
-    """Whether the words say no number: 'several hundred', or 'thousands' in a plural form ('setki tysięcy')."""
+    """Whether the words say no number: 'several hundred', or a plural 'thousands' ('setki tysięcy')."""
     before = max(0, number.start - 3)
     if any(lexeme.end == number.start for lexeme in doc.between("amount_vague", before, number.start)):
         return True
