@@ -335,7 +335,7 @@ def _below_thousand(language: Language, word: str) -> int | None:
             if right:
                 rest = _single(language, _bare(language, right))
                 if rest is None or rest >= 100:
-                    return None
+                    continue
                 low = rest
             if high is not None and 1 <= high < 100:
                 return high * 100 + low
@@ -352,7 +352,8 @@ def _bare(language: Language, word: str) -> str:
 
 
 def _single(language: Language, word: str) -> int | None:
-    for lexeme in language.matcher.find([word], [word]).get("number", ()):
+    found = language.matcher.find([word], [word])
+    for lexeme in (*found.get("number", ()), *found.get("one", ())):
         if not lexeme.rest:
             return int(lexeme.value)
     return None

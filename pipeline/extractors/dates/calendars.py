@@ -94,6 +94,8 @@ def shift(value: date, unit: str, number: Decimal) -> date:
     Raises:
         ValueError: outside of the years 1 to 9999.
     """
+    if unit == "workday":
+        return _workdays(value, int(number))
     if unit in _MONTHS:
         months = number * _MONTHS[unit]
         whole = int(months)
@@ -107,6 +109,18 @@ def shift(value: date, unit: str, number: Decimal) -> date:
         return moved + timedelta(days=days)
     except OverflowError as error:
         raise ValueError(str(error)) from error
+
+
+def _workdays(value: date, number: int) -> date:
+    """So many days on, Saturdays and Sundays not counted."""
+    if abs(number) > 10_000:
+        raise ValueError("outside of the calendar")
+    step = 1 if number > 0 else -1
+    while number:
+        value += timedelta(days=step)
+        if value.weekday() < 5:
+            number -= step
+    return value
 
 
 def iso_duration(parts: tuple[tuple[str, str], ...]) -> str:

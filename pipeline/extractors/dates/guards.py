@@ -109,6 +109,8 @@ def _wrong_day(r: Reader, parse: Parse) -> bool:
     if not isinstance(point, Point) or point.day is not None:
         return False
     before, after = r.surface(parse.start - 1), r.surface(parse.end)
+    if before == "." and r.adjacent(parse.start - 1):
+        before = r.surface(parse.start - 2)
     if before.isdecimal() and len(before) <= 2 and r.surface(parse.start)[:1].isalpha():
         return True
     return after.isdecimal() and len(after) == 2 and not point.has_year and not r.adjacent(parse.end)
@@ -130,9 +132,10 @@ def _named_weekday(r: Reader, parse: Parse) -> bool:
     if r.doc.language.feature("capital_nouns"):
         return False
     before, token = r.surface(parse.start - 1), parse.start
-    if not before[:1].isupper() or not before.isalpha() or token - 1 == r.sentence(token)[0]:
+    if not before[:1].isupper() or not before.isalpha() or len(before) < 2:
         return False
-    return r.surface(token)[:1].isupper() and r.at("direction", token - 1) is None and len(before) > 1
+    known = any(r.at(name, token - 1) for name in ("direction", "date_part", "date_glue", "month_context", "range"))
+    return r.surface(token)[:1].isupper() and not known and not r.doc.at("function", token - 1)
 
 
 def _person(r: Reader, parse: Parse) -> bool:

@@ -6,6 +6,8 @@ take, brackets, another year, or, where nouns have capitals, a following word th
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.points import day_point, direction, relative_year
 from pipeline.extractors.dates.reader import Reader
@@ -15,15 +17,18 @@ from pipeline.extractors.dates.units import count, unit
 _PARTS = frozenset(["quarter", "half", "week", "month", "day", "weekend"])
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _CENTURIES = 30
+_ROMAN_ORDINAL = re.compile("([IVXL]{1,6})(?:e|er|è|ème|eme|th|st|nd|rd|º)?")  # 'XIX', 'XIXe'
 _MOST = {"day": 31, "week": 52, "month": 11, "quarter": 3}
 
 
 def roman(surface: str) -> int | None:
     """The value of a roman numeral up to XXX, or None."""
-    if not surface or len(surface) > 6 or any(letter not in _ROMAN for letter in surface):
+    letters = _ROMAN_ORDINAL.fullmatch(surface)
+    if letters is None:
         return None
+    digits = letters.group(1)
     total = 0
-    for letter, following in zip(surface, [*surface[1:], ""], strict=True):
+    for letter, following in zip(digits, [*digits[1:], ""], strict=True):
         value = _ROMAN[letter]
         total += -value if following and _ROMAN[following] > value else value
     return total if 0 < total <= _CENTURIES else None
@@ -182,6 +187,11 @@ def _nth(r: Reader, token: int) -> Parse | None:
             return Parse(
                 token, whole[1], Part("weekday", number, whole[0], weekday=int(named.value)), "date-part"
             )
+        word = r.numbers.get(token)
+        if whole is None and word is not None and word.ordinal and r.at("month", named.end) is None:
+            # of no named month: of the present one
+            present = Part("weekday", number, Point(month_shift=0), weekday=int(named.value))
+            return Parse(token, named.end, present, "date-part")
     return None
 
 

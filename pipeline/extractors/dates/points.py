@@ -66,12 +66,10 @@ def day_point(r: Reader, token: int) -> Parse | None:
         at = named[1]
         if r.surface(at) == "," and at + 1 < r.size:
             at += 1
-        at = r.skip("date_glue", at)
-        parse = day_point_plain(r, at)
+        parse = day_point_plain(r, r.skip("date_glue", at))
         if parse is not None and isinstance(parse.slots, Point) and parse.slots.day is not None:
             return Parse(token, parse.end, replace(parse.slots, weekday=named[0]), parse.rule)
-        return None
-    parse = day_point_plain(r, token)
+    parse = day_point_plain(r, token)  # 'mar' is a Tuesday and March
     if parse is None or not isinstance(parse.slots, Point) or parse.slots.day is None:
         return parse
     return _trailing_weekday(r, parse)

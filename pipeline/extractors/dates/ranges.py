@@ -64,9 +64,13 @@ def _paired(r: Reader, token: int) -> Parse | None:
         )
     if first is None or isinstance(first.slots, Span) or refused_number(r, token):
         return None
+    if r.surface(token - 1)[:1].isdecimal():
+        return None  # the last groups of a telephone number
     interval = _interval(r, first, opened=True)
     if interval is None or not isinstance(interval.slots, Span):
         return None
+    if r.dash(interval.end) and r.adjacent(interval.end) and r.surface(interval.end + 1)[:1].isdecimal():
+        return None  # '2010-2015-86'
     left, right = interval.slots.left, interval.slots.right
     if isinstance(left, Point) and isinstance(right, Point) and left.month is None and right.month is None:
         if not (1000 <= (left.year or 0) < (right.year or 0) <= 2200):

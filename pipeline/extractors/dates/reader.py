@@ -6,6 +6,7 @@ are built once a document.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -52,7 +53,7 @@ AROUND = frozenset(
         "era",
         "last_of",
         "century_word",
-        "qualifier",
+        "amount_qualifier",
         "number_or",
         "count_filler",
         "fraction_after",
@@ -66,6 +67,7 @@ AROUND = frozenset(
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~")
 _NEUTRAL = DASHES | frozenset(",.'\u2019()/")
 _REACH = 10
+_ROMAN = re.compile("[IVXL]{1,6}(?:e|er|ème)?")
 
 
 class Reader:
@@ -130,7 +132,7 @@ class Reader:
         edge, i = token, token
         while i > floor and token - i < _REACH:
             i -= 1
-            if i in self._covered:
+            if i in self._covered or _ROMAN.fullmatch(self.surfaces[i]):
                 edge = i
             elif self.surfaces[i] not in _NEUTRAL:
                 break

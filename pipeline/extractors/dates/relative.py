@@ -359,6 +359,9 @@ def _weekend(r: Reader, token: int) -> Parse | None:
     measure = unit(r, token)
     if measure is None or measure.name != "weekend" or measure.plural:
         return None
+    following = r.skip("date_glue", measure.end)
+    if numerals.year4(r, following) is not None or (following > measure.end and r.surface(following)[:1].isupper()):
+        return None  # of another year, of a feast
     return Parse(token, measure.end, Weekend(), "date-relative")
 
 

@@ -115,6 +115,8 @@ def amount(r: Reader, token: int, *, bare: bool = False) -> tuple[Amount, Amount
             break  # '2027 roku'
         if measure is None or measure.name in [name for name, _ in low]:
             break
+        if r.at("month", filler) is not None and found.high <= 31:
+            break  # '27 tháng 11' is a day of November
         low.append((measure.name, str(found.low)))
         high.append((measure.name, str(found.high)))
         end = _with_half(r, measure.end, low, high, measure.name)
@@ -140,9 +142,9 @@ def _with_half(
 
 
 def duration(r: Reader, token: int) -> Parse | None:
-    """A duration, with 'more than' and 'up to' as open sides."""
+    """A duration. 'More than' and 'up to' belong to the expression; the value is the length that is named."""
     start, at = token, token
-    bound = r.at("qualifier", at)
+    bound = r.at("amount_qualifier", at)
     opening = r.at("range", at)
     about = r.at("date_about", at)
     kind = None
@@ -165,10 +167,6 @@ def duration(r: Reader, token: int) -> Parse | None:
     low, high, end = read
     if any(name in ("weekend", "night") for name, _ in low) and len(low) > 1:
         return None
-    if kind in ("over", "at_least"):
-        return Parse(start, end, Length(low, None), "duration")
-    if kind in ("under", "at_most"):
-        return Parse(start, end, Length(None, high), "duration")
     return Parse(start, end, Length(low, high, "about" if kind == "about" else None), "duration")
 
 

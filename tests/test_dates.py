@@ -1,0 +1,145 @@
+"""Dates: inline cases, sentences without dates, dates that Babel writes, and linear cost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from types import FrameType
+from typing import Any
+
+import pytest
+from babel import Locale
+from babel.dates import format_date
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.annotated import annotate
+from pipeline.candidates import DateCandidate
+from pipeline.extractors.dates import extract_dates
+from pipeline.lexicon import language_codes, load_language
+from schemas import edtf
+from tests.inline import CASES, Case, all_cases, read_cases
+
+WITH_DATES = [code for code in language_codes() if "time_unit" in load_language(code).sections]
+POSITIVE = [(code, case) for code, case in all_cases("dates") if ".not.txt" not in case.origin]
+
+
+def dates(text: str, code: str, published: str | None = None) -> list[DateCandidate]:
+    when = date.fromisoformat(published) if published else None
+    return extract_dates(annotate(text, code, published=when))[0]
+
+
+@pytest.mark.parametrize(("code", "case"), POSITIVE, ids=[case.origin for _, case in POSITIVE])
+def test_case(code: str, case: Case) -> None:
+    found = dates(case.text, code, case.settings.get("published"))
+    assert [(*c.evidence[0], c.edtf) for c in found] == list(case.marks)
+
+
+@pytest.mark.parametrize("path", sorted((CASES / "dates").glob("*.not.txt")), ids=lambda path: path.name)
+def test_sentences_without_dates(path: Any) -> None:
+    """At most one false hit in a hundred sentences."""
+    cases = list(read_cases(path))
+    hits = [c.text for c in cases if dates(c.text, path.name.split(".")[0], c.settings.get("published"))]
+    assert len(hits) * 100 <= len(cases), hits
+
+
+CARRIERS = {
+    "de": "Das Forum begann am {} in der Halle.",
+    "nl": "Het forum begon op {} in de hal.",
+    "pl": "Forum zaczęło się {} w hali.",
+    "en": "The forum began on {} in the hall.",
+    "fr": "Le forum a commencé le {} dans la salle.",
+    "es": "El foro comenzó el {} en la sala.",
+    "it": "Il foro è iniziato il {} nella sala.",
+    "vi": "Diễn đàn khai mạc ngày {} tại hội trường.",
+}
+
+
+@given(day=st.dates(date(1951, 1, 1), date(2034, 12, 31)), wide=st.sampled_from(["full", "long", "medium", "short"]))
+@settings(max_examples=150, deadline=None)
+@pytest.mark.parametrize("code", sorted(CARRIERS))
+def test_a_day_that_babel_writes(code: str, day: date, wide: Any) -> None:
+    """Every format of CLDR comes back as the day that went in."""
+    [found] = dates(CARRIERS[code].format(format_date(day, wide, locale=Locale(code))), code)
+    assert found.edtf == day.isoformat()
+
+
+@given(day=st.dates(date(1951, 1, 1), date(2034, 12, 31)), form=st.sampled_from(["LLLL y", "MMMM y", "MMM y"]))
+@settings(max_examples=60, deadline=None)
+@pytest.mark.parametrize("code", sorted(set(CARRIERS) - {"vi"}))
+def test_a_month_that_babel_writes(code: str, day: date, form: str) -> None:
+    written = format_date(day, form, locale=Locale(code))
+    assert [c.edtf for c in dates(written, code)] == [f"{day:%Y-%m}"]
+
+
+@given(text=st.text(alphabet="0123456789.,-/:% abIV'()\n", max_size=60), code=st.sampled_from(WITH_DATES))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_valid_records(text: str, code: str) -> None:
+    """No input breaks the extractor; values are EDTF, evidence is in order and does not overlap."""
+    last = 0
+    for found in dates(text, code, "2024-02-29"):
+        parsed = edtf.parse(found.edtf)
+        assert (found.start, found.end) == (parsed.start, parsed.end)
+        start, end = found.evidence[0]
+        assert last <= start < end <= len(text)
+        last = end
+
+
+def test_never_a_day_that_no_calendar_has() -> None:
+    for written in ("30.02.2024", "31.04.2024", "29.02.2023", "2024-02-30", "32. August 2014"):
+        assert dates(f"Das war am {written} so.", "de") == [], written
+
+
+def test_a_relative_date_without_anchor_is_a_warning() -> None:
+    found, warnings = extract_dates(annotate("Er kam gestern und letzte Woche.", "de"))
+    assert found == []
+    [(code, message)] = warnings
+    assert code == "relative_date_unanchored"
+    assert "'gestern', 'letzte Woche'" in message
+
+
+def test_undecidable_numbers_carry_a_warning_unless_another_date_decides() -> None:
+    [found] = dates("It was signed on 03/04/2024.", "en")
+    assert (found.edtf, [code for code, _ in found.warnings]) == ("2024-03-04", ["ambiguous_day_month"])
+    first, second = dates("It was signed on 03/04/2024 and sealed on 25/04/2024.", "en")
+    assert (first.edtf, first.warnings, second.edtf) == ("2024-04-03", (), "2024-04-25")
+
+
+def test_tense_decides_the_side() -> None:
+    assert dates("Das Fest wird am 20. Juni stattfinden.", "de", "2025-03-01")[0].edtf == "2025-06-20"
+    assert dates("Das Fest fand am 20. Juni statt.", "de", "2025-03-01")[0].edtf == "2024-06-20"
+    assert dates("Das Fest am 20. Februar.", "de", "2025-03-01")[0].edtf == "2025-02-20"
+
+
+def test_vagueness_is_a_qualifier() -> None:
+    [found] = dates("Ende Mai 2024 war Ruhe.", "de")
+    assert (found.edtf, found.qualifier, found.precision) == ("2024-05", "late", "month")
+
+
+def _calls(run: Callable[[], object]) -> int:
+    """How many Python functions `run` calls: the cost, without a clock."""
+    count = 0
+
+    def step(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(step)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1.", "1-", "3. und ", "2024-", "am 3. ", "letzte ", "drei Jahre und ", "der ", "von 3 bis ", "25.11.", "I", "vor "],
+)
+def test_cost_is_linear(unit: str) -> None:
+    """Adversarial runs of one piece: four times the text costs at most five times the steps."""
+    warm, small, large = (annotate(unit * n, "de", published=date(2024, 1, 1)) for n in (100, 200, 800))
+    extract_dates(warm)
+    steps = _calls(lambda: extract_dates(small))
+    assert _calls(lambda: extract_dates(large)) <= 5 * steps + 500
