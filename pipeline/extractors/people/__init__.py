@@ -45,10 +45,10 @@ def extract_people(document: Annotated) -> list[PersonCandidate]:
     told = [mention for mention in full if not mention.byline]
     offices: dict[int, str] = {}
     for mention in [*told, *parts]:
-        lexeme = finder.signals.ending(mention.start, "role", "honorific", "role_plural", "kin")
-        if lexeme is not None:
-            offices[mention.start] = document.surfaces[lexeme.start]
-    cases = Cases(rules, analyser(language.feature("morphology")))
+        word = finder.signals.governor(mention.start)
+        if word is not None:
+            offices[mention.start] = word
+    cases = Cases(rules, analyser(language.feature("morphology")), tuple(language.feature("nominative_endings", ())))
     people = Joiner(document, cases, offices).join(told, parts)
     people += _partial(document, people, parts, bylines)
     honorifics = _honorifics(document, finder, people)

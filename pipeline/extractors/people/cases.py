@@ -26,20 +26,22 @@ _KINDS = {
 class Cases:
     """Undoes the cases of names in one language."""
 
-    def __init__(self, rules: tuple[Ending, ...], analyse: Analyser) -> None:
+    def __init__(self, rules: tuple[Ending, ...], analyse: Analyser, nominatives_only: tuple[str, ...] = ()) -> None:
         self.rules = rules
+        self._nominatives_only = nominatives_only
         self.analyse = analyse
 
     def oblique(self, office: str | None) -> bool | None:
         """Whether the word of an office before a name stands in a case other than the nominative."""
         if not office:
             return None
-        cases: set[str] = set()
-        for reading in self.analyse(office.lower()):
-            cases |= reading.cases
-        if not cases:
-            return None
-        return not cases & {"nom", "voc"}
+        readings = self.analyse(office.lower())
+        if readings and all(reading.tag == "prep" for reading in readings):
+            return True
+        nominative = {"nom" in reading.cases for reading in readings if reading.tag in ("subst", "adj", "ger")}
+        if len(nominative) != 1:
+            return None  # nothing known, or two words of which one is a nominative ('premiera')
+        return not nominative.pop()
 
     def surely_inflected(self, words: Sequence[Word], forms: Sequence[str]) -> bool:
         """Whether an ending that is no nominative was undone in some word: then all words stand in that case."""
@@ -49,6 +51,10 @@ class Cases:
                 if weights and max(weights) >= 0.8:
                     return True
         return False
+
+    def surely_nominative(self, words: Sequence[Word]) -> bool:
+        """Whether some word ends as nominatives alone do: then all words stand as they are."""
+        return any(part.endswith(self._nominatives_only) for word in words for part in word.lower_parts)
 
     def nominative(self, word: Word, kind: str, seen: Collection[str], oblique: bool | None) -> str:
         """The nominative of one word of a name, written as the text writes it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -57,6 +58,8 @@ class Joiner:
 
     def _person(self, mention: Mention, seen: set[str]) -> Person:
         oblique = self.cases.oblique(self.offices.get(mention.start))
+        if self.cases.surely_nominative(mention.words):
+            oblique = False
         forms = [self.cases.nominative(word, mention.kind, seen, oblique) for word in mention.words]
         if not oblique and self.cases.surely_inflected(mention.words, forms):
             forms = [self.cases.nominative(word, mention.kind, seen, True) for word in mention.words]
@@ -94,15 +97,15 @@ class Joiner:
     def _same(self, one: Person, two: Person) -> bool:
         small, large = sorted((one.tokens, two.tokens), key=len)
         if len(small) >= 2 and small < large:
-            return one.kind == two.kind == "vietnamese" and _ends_alike(one, two) or one.kind != "vietnamese"
+            return (one.kind == two.kind == "vietnamese" and _ends_alike(one, two)) or one.kind != "vietnamese"
         if len(one.tokens) != len(two.tokens) or not self.cases.rules:
             return False
-        rest_one, rest_two = one.tokens - two.tokens, two.tokens - one.tokens
+        rest_one, rest_two = _rest(one, two), _rest(two, one)
         return all(any(self._related(a, b) for b in rest_two) for a in rest_one)
 
     def _related(self, one: str, two: str) -> bool:
-        """Whether two words can be cases of one name."""
-        if abs(len(one) - len(two)) > 4 or one[:2] != two[:2]:
+        """Whether two lower-case words can be cases of one name."""
+        if abs(len(one) - len(two)) > 4 or fold(one)[:2] != fold(two)[:2]:
             return False
         first = {fold(form) for form, _ in nominatives(one, self.cases.rules)}
         return bool(first & {fold(form) for form, _ in nominatives(two, self.cases.rules)})
@@ -110,9 +113,9 @@ class Joiner:
     def _plainer(self, new: Person, old: Person) -> bool:
         """Whether the words of `new` are the base of those of `old`, and not the other way round."""
         gain = 0
-        for a, b in zip(sorted(new.tokens - old.tokens), sorted(old.tokens - new.tokens), strict=False):
-            gain += a in {fold(form) for form, _ in nominatives(b, self.cases.rules)[1:]}
-            gain -= b in {fold(form) for form, _ in nominatives(a, self.cases.rules)[1:]}
+        for a, b in zip(sorted(_rest(new, old)), sorted(_rest(old, new)), strict=False):
+            gain += fold(a) in {fold(form) for form, _ in nominatives(b, self.cases.rules)[1:]}
+            gain -= fold(b) in {fold(form) for form, _ in nominatives(a, self.cases.rules)[1:]}
         return gain > 0
 
     def _owner(self, people: Sequence[Person], mention: Mention) -> Person | None:
@@ -122,10 +125,10 @@ class Joiner:
         content = mention.content or mention.words
         options: list[Person] = []
         for person in people:
-            if all(self._holds(person, part) for word in content for part in word.parts):
+            if all(self._holds(person, part) for word in content for part in word.lower_parts):
                 options.append(person)
         if len(options) > 1:
-            exact = [p for p in options if all(part in p.tokens for word in content for part in word.parts)]
+            exact = [p for p in options if all(fold(part) in p.tokens for word in content for part in word.lower_parts)]
             options = exact or options
         if len(options) > 1:
             last = [p for p in options if fold(content[-1].surface) in (fold(p.forms[-1]), fold(p.forms[0]))]
@@ -138,19 +141,20 @@ class Joiner:
         return options[0] if len(options) == 1 else None
 
     def _holds(self, person: Person, part: str) -> bool:
-        tokens = person.tokens
-        if person.kind == "vietnamese" and part == fold(person.forms[0]) and len(person.forms) > 2:
+        """Whether a lower-case word is one of the name's, in whatever case."""
+        tokens, folded = person.tokens, fold(part)
+        if person.kind == "vietnamese" and folded == fold(person.forms[0]) and len(person.forms) > 2:
             return False  # a Vietnamese family name alone means nobody
-        if len(part) < 2:
+        if len(folded) < 2:
             return False
-        if part in tokens:
-            return True
-        if any(
-            form != part and fold(form) in tokens and len(form) > 2
-            for form, _ in nominatives(part, self.cases.rules)
-        ):
-            return True
-        return False
+        return folded in tokens or any(
+            fold(form) in tokens and len(form) > 2 for form, _ in nominatives(part, self.cases.rules)[1:]
+        )
+
+
+def _rest(one: Person, two: Person) -> list[str]:
+    """The lower-case words of one name that the other has not."""
+    return [word for word in re.findall(r"[^\W_]+", one.name.lower()) if fold(word) not in two.tokens]
 
 
 def _ends_alike(one: Person, two: Person) -> bool:

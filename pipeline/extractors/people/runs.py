@@ -8,6 +8,7 @@ a function word) and by known places. A single such word may still be a surname 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,16 @@ class Word:
     topic: bool = False  # … as something of which an office can be
     office: bool = False  # … as an office, a form of address or a body
     coin: bool = False  # … as a coin, a number or a weekday, which names may be too
+
+    @property
+    def lower(self) -> str:
+        """As written, in lower case: what endings are undone in."""
+        return self.surface.lower()
+
+    @property
+    def lower_parts(self) -> list[str]:
+        """The lower-case parts between hyphens and apostrophes."""
+        return [part for part in re.split("[-'’ʼ‑]", self.lower) if part]
 
     @property
     def parts(self) -> list[str]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pipeline import world
 from pipeline.extractors.people.runs import Run, Word
 from pipeline.names import Ending, nominatives
+from pipeline.tokens import fold
 
 STRONG, WEAK = 2, 1
 _MOST = 5  # words of a Vietnamese name
@@ -30,34 +31,31 @@ class Segment:
 
 
 @lru_cache(maxsize=1 << 15)
-def known_as(folded: str, kind: str, rules: tuple[Ending, ...]) -> bool:
-    """Whether a list of names holds the word or a form that it may be a case of."""
+def known_as(word: str, kind: str, rules: tuple[Ending, ...]) -> bool:
+    """Whether a list of names holds the lower-case `word` or a form that it may be a case of."""
     known = world.names(kind)
-    if folded in known:
-        return True
-    return bool(rules) and any(base in known for base, _ in nominatives(folded, rules)[1:])
+    return fold(word) in known or any(fold(base) in known for base, _ in nominatives(word, rules)[1:])
 
 
 @lru_cache(maxsize=1 << 15)
-def _vietnamese_family(folded: str, rules: tuple[Ending, ...]) -> bool:
+def _vietnamese_family(word: str, rules: tuple[Ending, ...]) -> bool:
     known = world.family("vietnamese")
-    return folded in known or (
-        bool(rules) and any(base in known for base, _ in nominatives(folded, rules)[1:])
+    return fold(word) in known or any(fold(base) in known for base, _ in nominatives(word, rules)[1:])
+
+
+@lru_cache(maxsize=1 << 15)
+def _syllable(word: str, rules: tuple[Ending, ...]) -> bool:
+    return world.is_vietnamese(fold(word)) or any(
+        world.is_vietnamese(fold(base)) for base, _ in nominatives(word, rules)[1:]
     )
 
 
 @lru_cache(maxsize=1 << 15)
-def _syllable(folded: str, rules: tuple[Ending, ...]) -> bool:
-    if world.is_vietnamese(folded):
-        return True
-    return bool(rules) and any(world.is_vietnamese(base) for base, _ in nominatives(folded, rules)[1:])
-
-
-@lru_cache(maxsize=1 << 15)
-def _japanese_shape(folded: str, rules: tuple[Ending, ...]) -> bool:
+def _japanese_shape(word: str, rules: tuple[Ending, ...]) -> bool:
+    folded = fold(word)
     if world.is_japanese(folded):
         return folded not in world.japanese_words()
-    return bool(rules) and any(world.is_japanese(base) for base, _ in nominatives(folded, rules)[1:])
+    return any(world.is_japanese(fold(base)) for base, _ in nominatives(word, rules)[1:])
 
 
 class Cutter:
@@ -99,14 +97,14 @@ class Cutter:
         )
 
     def _both_listed(self, words: Sequence[Word], i: int) -> bool:
-        one, two = words[i].folded, words[i + 1].folded
+        one, two = words[i].lower, words[i + 1].lower
         return any(
             known_as(a, "japanese_family", self.rules) and known_as(b, "japanese_given", self.rules)
             for a, b in ((one, two), (two, one))
         )
 
     def _asian_start(self, words: Sequence[Word], i: int) -> bool:
-        return _vietnamese_family(words[i].folded, self.rules) or known_as(
+        return _vietnamese_family(words[i].lower, self.rules) or known_as(
             words[i].folded, "japanese_family", ()
         )
 
@@ -118,18 +116,18 @@ class Cutter:
             and after < len(words)
             and not words[after].soft
             and after not in places
-            and _syllable(words[after].folded, self.rules)
+            and _syllable(words[after].lower, self.rules)
             and words[after].folded not in world.family("vietnamese")
         )
 
     def _vietnamese(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         first = words[i]
-        if "-" in first.folded or not _vietnamese_family(first.folded, self.rules):
+        if "-" in first.folded or not _vietnamese_family(first.lower, self.rules):
             return None
         last = i + 1
         while last < len(words) and last - i < _MOST:
             word = words[last]
-            if word.particle or not _syllable(word.folded, self.rules) or _shouted(word, first):
+            if word.particle or not _syllable(word.lower, self.rules) or _shouted(word, first):
                 break
             if last - i >= 3 and (places.get(last, last) > last + 1 or word.soft):
                 break
@@ -143,7 +141,7 @@ class Cutter:
             second = words[i + 1]
             if second.soft or (first.soft and not sure):
                 return Segment(i, last, "vietnamese", WEAK)
-            if not sure and len(second.folded) > 3 and known_as(second.folded, "given", ()):
+            if not sure and len(second.folded) > 3 and known_as(second.lower, "given", ()):
                 return Segment(i, last, "vietnamese", STRONG if _has_marks(words[i:last]) else WEAK)
         return Segment(i, last, "vietnamese", STRONG)
 
@@ -151,12 +149,12 @@ class Cutter:
         if i + 1 >= len(words) or words[i + 1].particle:
             return None
         one, two = words[i], words[i + 1]
-        if not (_japanese_shape(one.folded, self.rules) and _japanese_shape(two.folded, self.rules)):
+        if not (_japanese_shape(one.lower, self.rules) and _japanese_shape(two.lower, self.rules)):
             return None
-        family_one = known_as(one.folded, "japanese_family", self.rules)
-        family_two = known_as(two.folded, "japanese_family", self.rules)
-        given_one = known_as(one.folded, "japanese_given", self.rules)
-        given_two = known_as(two.folded, "japanese_given", self.rules)
+        family_one = known_as(one.lower, "japanese_family", self.rules)
+        family_two = known_as(two.lower, "japanese_family", self.rules)
+        given_one = known_as(one.lower, "japanese_given", self.rules)
+        given_two = known_as(two.lower, "japanese_given", self.rules)
         if (family_one and given_two) or (given_one and family_two):
             strong = not (one.soft and two.soft) and min(len(one.folded), len(two.folded)) > 1
             return Segment(i, i + 2, "japanese", STRONG if strong else WEAK)
@@ -198,8 +196,8 @@ class Cutter:
     def _is_given(self, word: Word) -> bool:
         if word.topic or word.office or word.particle or _shouting(word):
             return False
-        parts = word.parts
-        return bool(parts) and known_as(parts[0], "given", self.rules) and len(parts[0]) > 1
+        first = word.lower.split("-")[0]
+        return len(first) > 1 and known_as(first, "given", self.rules)
 
     def _western(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         if words[i].soft and not self._given_all_the_same(words, i):

@@ -45,19 +45,27 @@ class Signals:
             return None
         return "office" if self._office_before(start) else None
 
-    def _office_before(self, token: int) -> bool:
-        """Whether an office with its of-phrase ends right before `token`."""
+    def governor(self, start: int) -> str | None:
+        """The word whose case a name shares: the office or address before it; or a preposition before it."""
+        lexeme = self.ending(start, "role", "honorific", "role_plural", "kin") or self._office_before(start)
+        if lexeme is not None:
+            return self.document.surfaces[lexeme.start]
+        return self.document.surfaces[start - 1] if start else None
+
+    def _office_before(self, token: int) -> Lexeme | None:
+        """The office that ends, with its of-phrase, right before `token`."""
         document = self.document
         first = document.sentences[document.sentence_of(token)][0] if token < len(document) else 0
         if any(lexeme.entry.section in ("of", "and") for lexeme in self._ending.get(token, ())):
-            return False  # the run is part of the of-phrase itself
+            return None  # the run is part of the of-phrase itself
         i, unknown = token, 0
         for _ in range(_MAX_WALK):
             if i <= first:
-                return False
+                return None
             lexemes = self._ending.get(i, ())
-            if any(lexeme.entry.section in ("role", "role_plural") for lexeme in lexemes):
-                return True
+            offices = [lexeme for lexeme in lexemes if lexeme.entry.section in ("role", "role_plural")]
+            if offices:
+                return min(offices, key=lambda lexeme: lexeme.start)
             inner = [lexeme for lexeme in lexemes if lexeme.entry.section in _PHRASE]
             if inner:
                 i = min(lexeme.start for lexeme in inner)
@@ -75,11 +83,11 @@ class Signals:
             if surface[:1].isupper() or surface.endswith(self._endings):
                 unknown += 1
                 if unknown > 4:
-                    return False
+                    return None
                 i -= 1
                 continue
-            return False
-        return False
+            return None
+        return None
 
     def place_ending(self, token: int) -> bool:
         """Whether a known place ends right before `token`."""

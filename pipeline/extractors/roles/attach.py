@@ -207,8 +207,12 @@ class Attacher:
                 or before.end > item.start
             ):
                 continue
-            self._link(before, item, "office_before_name")
             k = i - 1
+            if before.nested and not item.oblique and self._outer_of_genitive(row, k):
+                k -= 1  # 'doradca prezydenta Jan Nowak': the name is in the case of the first office
+                before = row[k]
+                assert isinstance(before, Term)
+            self._link(before, item, "office_before_name")
             while k > 0:
                 earlier = row[k - 1]
                 current = row[k]
@@ -221,6 +225,11 @@ class Attacher:
                     break
                 self._link(earlier, item, "offices_before_name")
                 k -= 1
+
+    def _outer_of_genitive(self, row: list[Term | Name], k: int) -> bool:
+        """Whether `row[k]` is a genitive without a preposition inside the term before it."""
+        outer = row[k - 1] if k else None
+        return isinstance(outer, Term) and outer.end == row[k].start
 
     def _chain_starts(self, row: list[Term | Name], k: int, i: int) -> bool:
         """Whether the term `row[k]` belongs to the name `row[i]` behind it and not to a name before it."""
