@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pipeline.lexicon.forms import Case, Form, Kind
 
@@ -36,9 +37,11 @@ class Entry:
         return default if found is None else str(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A form found in a text: tokens `[start, end)`, its entry, and what a compound has before its head."""
+class Lexeme(NamedTuple):
+    """A form found in a text: tokens `[start, end)`, its entry, and what a compound has before its head.
+
+    A named tuple, because an article has one for every second word and tuples are made fastest.
+    """
 
     start: int
     end: int
@@ -61,6 +64,11 @@ class _Node:
     def child(self, kind: Kind, letters: str) -> _Node:
         table = self.exact if kind is Kind.EXACT else self.stems if kind is Kind.STEM else self.heads
         return table.setdefault(letters, _Node())
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a longer form begins so."""
+        return bool(self.exact or self.stems or self.heads)
 
     def next(self, word: str) -> list[tuple[_Node, str]]:
         """The nodes that `word` leads to, each with the letters before a compound's head."""
@@ -86,7 +94,7 @@ class Matcher:
 
     def __init__(self) -> None:
         self._root = _Node()
-        self._starts: dict[str, list[tuple[_Node, str]]] = {}
+        self._starts: dict[str, _Begins] = {}
 
     def add(self, form: Form, entry: Entry) -> None:
         """Adds one compiled form of `entry`; adding the same twice changes nothing."""
@@ -98,12 +106,12 @@ class Matcher:
             node.found.append(found)
         self._starts.clear()
 
-    def _begins(self, word: str) -> list[tuple[_Node, str]]:
+    def _begins(self, word: str) -> _Begins:
         known = self._starts.get(word)
         if known is None:
             if len(self._starts) >= _CACHED_WORDS:
                 self._starts.clear()
-            known = self._starts[word] = self._root.next(word)
+            known = self._starts[word] = _begins_of(self._root.next(word))
         return known
 
     def find(self, norms: Sequence[str], surfaces: Sequence[str]) -> dict[str, list[Lexeme]]:
@@ -119,21 +127,36 @@ class Matcher:
         sections: dict[str, list[Lexeme]] = {}
         size = len(norms)
         for i, word in enumerate(norms):
-            begins = self._begins(word)
-            if not begins:
+            whole, rest_of = self._begins(word)
+            for section, entry, case, surface, rest in whole:
+                if case is Case.ANY or _case_fits(case, surface, surfaces, i, i + 1):
+                    _keep(sections, section, Lexeme(i, i + 1, entry, rest))
+            if not rest_of or i + 1 >= size:
                 continue
-            stack = [(node, i + 1, rest) for node, rest in begins]
-            hits: list[Lexeme] = []
+            stack = [
+                (after, i + 2, rest or more) for node, rest in rest_of for after, more in node.next(norms[i + 1])
+            ]
             while stack:
                 node, j, rest = stack.pop()
                 for entry, case, surface in node.found:
                     if case is Case.ANY or _case_fits(case, surface, surfaces, i, j):
-                        hits.append(Lexeme(i, j, entry, rest))
-                if j < size and (node.exact or node.stems or node.heads):
+                        _keep(sections, entry.section, Lexeme(i, j, entry, rest))
+                if j < size and node.goes_on:
                     stack += [(after, j + 1, rest or more) for after, more in node.next(norms[j])]
-            for hit in hits:
-                _keep(sections.setdefault(hit.entry.section, []), hit)
         return sections
+
+
+# What a word can be and begin: forms of this one word, and the nodes (with a compound's rest) that go on.
+_Begins = tuple[tuple[tuple[str, Entry, Case, str, str], ...], tuple[tuple[_Node, str], ...]]
+
+
+def _begins_of(reached: Sequence[tuple[_Node, str]]) -> _Begins:
+    whole = tuple(
+        (entry.section, entry, case, surface, rest)
+        for node, rest in reached
+        for entry, case, surface in node.found
+    )
+    return whole, tuple((node, rest) for node, rest in reached if node.goes_on)
 
 
 def _case_fits(case: Case, surface: str, surfaces: Sequence[str], start: int, end: int) -> bool:
@@ -142,19 +165,20 @@ def _case_fits(case: Case, surface: str, surfaces: Sequence[str], start: int, en
     return "".join(surfaces[start:end]) == surface.replace(" ", "")
 
 
-def _keep(kept: list[Lexeme], new: Lexeme) -> None:
+def _keep(sections: dict[str, list[Lexeme]], section: str, new: Lexeme) -> None:
     """Leftmost longest within a section; equal spans stay side by side."""
-    if kept:
-        last = kept[-1]
-        if new.start < last.end:
-            if new.start > last.start or new.end < last.end:
-                return
-            if new.end > last.end:
-                while kept and kept[-1].start == new.start:
-                    kept.pop()
-            elif any(
-                old.entry == new.entry for old in kept[-4:] if (old.start, old.end) == (new.start, new.end)
-            ):
-                # an exact form before a compound's head: the reading without rest is the better one
-                return
+    kept = sections.get(section)
+    if kept is None:
+        sections[section] = [new]
+        return
+    last = kept[-1]
+    if new.start < last.end:
+        if new.start > last.start or new.end < last.end:
+            return
+        if new.end > last.end:
+            while kept and kept[-1].start == new.start:
+                kept.pop()
+        elif any(old.entry == new.entry for old in kept[-4:] if (old.start, old.end) == (new.start, new.end)):
+            # an exact form before a compound's head: the reading without rest is the better one
+            return
     kept.append(new)
