@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 HELP = "compare a run with annotated articles: precision, recall and F1"
-DETAILS = """GOLD is a file of facts, one JSON object an article (docs/evaluation.md describes it), or with --format what
-an annotation tool exported after `communique export`.
+DETAILS = """GOLD is a file of facts, one JSON object an article (docs/evaluation.md describes it), or with
+--format what an annotation tool exported after `communique export`.
 
 examples:
   communique evaluate output gold.jsonl --errors

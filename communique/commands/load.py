@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 HELP = "load a run into DuckDB, PostgreSQL, SQLite, Parquet or CSV"
-DETAILS = """Tables are typed, a record type each, with evidence and mentions as tables of their own. Loading twice
-changes nothing, loading a corrected run changes only what changed; everything happens in one transaction.
+DETAILS = """Tables are typed, a record type each, with evidence and mentions as tables of their own. Loading
+twice changes nothing, loading a corrected run changes only what changed; everything happens in one
+transaction.
 
 examples:
   communique load output --to duckdb:///facts.db

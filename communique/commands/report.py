@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 HELP = "write HTML pages that show what a run found, each value in its words"
-DETAILS = """The report is a folder of plain pages: open index.html in a browser, no server is needed. An overview
-leads to a page for each article, on which a click on a record shows its words and a click on words their
-record.
+DETAILS = """The report is a folder of plain pages: open index.html in a browser, no server is needed. An
+overview leads to a page for each article, on which a click on a record shows its words and a click
+on words their record.
 
 examples:
   communique report output
