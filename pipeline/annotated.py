@@ -77,11 +77,10 @@ class Annotated:
     def between(self, section: str, start: int, end: int) -> Iterable[Lexeme]:
         """The lexemes of `section` whose first token lies in `[start, end)`."""
         found = self.section(section)
-        first = bisect_left(found, start, key=lambda lexeme: lexeme.start)
-        for lexeme in found[first:]:
-            if lexeme.start >= end:
+        for i in range(bisect_left(found, start, key=lambda lexeme: lexeme.start), len(found)):
+            if found[i].start >= end:
                 return
-            yield lexeme
+            yield found[i]
 
     def sentence_of(self, token: int) -> int:
         """Index of the sentence that holds `token`."""

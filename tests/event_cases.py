@@ -148,7 +148,9 @@ def _dates(article: Article) -> list[DateCandidate]:
     found = []
     for start, end, edtf in article.marks:
         value = parse(edtf)
-        precision = {4: "year", 7: "month", 10: "day"}[max(len(part) for part in edtf.split("/") if part[0].isalnum())]
+        precision = {4: "year", 7: "month", 10: "day"}[
+            max(len(part) for part in edtf.split("/") if part[0].isalnum())
+        ]
         found.append(
             DateCandidate(
                 evidence=((start, end),),

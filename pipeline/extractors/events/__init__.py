@@ -2,7 +2,7 @@
 
 The way of a document: `scene` (people, parties, dates over tokens) → `nouns` and `verbs` (mentions) → `clues`
 (dates, places, words of holding, doubt and status tied to the nearest mention) → `merge` (one group an event)
-→ `select` (reported occasions, not talk) → `dating`, `places`, `participants`, `status`, `naming`.
+→ `reporting` (reported occasions, not talk) → `dating`, `places`, `participants`, `status`, `naming`.
 Words are data: `pipeline/languages/CODE.events.toml`.
 """
 

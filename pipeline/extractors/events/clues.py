@@ -7,6 +7,8 @@ all of them belongs to none.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pipeline.extractors.events.model import NOUN, VERB, Mention
 from pipeline.extractors.events.places import places_in
 from pipeline.extractors.events.scene import Moment, Scene
@@ -25,6 +27,7 @@ _LIGHT_REACH = 8
 _ORIGINAL_REACH = 4
 _PARTY_TOKENS, _WITH_TOKENS = 7, 16
 _PARTY_REACH, _WITH_REACH = 9, 20
+_NEIGHBOURS = 8  # mentions on either side among which the nearest is sought
 _LONG = frozenset({"visit", "festival", "exhibition", "campaign"})  # 'during' them other things have days
 _MET = frozenset({"meeting", "visit", "discussion", "ceremony", "summit"})
 
@@ -34,14 +37,31 @@ def _range(mention: Mention) -> tuple[int, int]:
     return (mention.head, mention.head + 1) if mention.kind is VERB else (mention.start, mention.end)
 
 
+def _after_place(scene: Scene, mention: Mention) -> int:
+    """End of the phrase with its place and what stands in brackets behind it: 'in Gifu (Japan)'."""
+    surfaces = scene.document.surfaces
+    end = mention.place.end if mention.inner_place and mention.place is not None else mention.end
+    if mention.kind is not VERB and end < len(surfaces) and surfaces[end] == "(":
+        for i in range(end, min(end + 8, len(surfaces))):
+            if surfaces[i] == ")":
+                return i + 1
+    return max(end, mention.end)
+
+
 def _gap(scene: Scene, mention: Mention, start: int, end: int) -> int:
     return scene.gap(*_range(mention), start, end)
 
 
+def _head(mention: Mention) -> int:
+    return mention.head
+
+
 def _nearest(scene: Scene, mentions: list[Mention], start: int, end: int) -> tuple[Mention, int]:
-    gaps = [(_gap(scene, mention, start, end), mention.head < start, i) for i, mention in enumerate(mentions)]
+    here = bisect_left(mentions, start, key=_head)
+    near = mentions[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS]
+    gaps = [(_gap(scene, mention, start, end), mention.head < start, i) for i, mention in enumerate(near)]
     gap, _, i = min(gaps)
-    return mentions[i], gap
+    return near[i], gap
 
 
 def _dateable(moment: Moment) -> bool:
@@ -84,6 +104,9 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
         if inside and _relative(moment):
             continue  # 'the conference "Ports of Tomorrow"'
         mention, gap = (inside[0], 0) if inside else _nearest(scene, mentions, moment.start, moment.end)
+        after = _after_place(scene, mention)
+        if mention.kind is not VERB and mention.end < after <= moment.start:
+            gap = min(gap, scene.gap(mention.start, after, moment.start, moment.end))
         if _original(scene, moment) or _named_day(scene, moment):
             continue
         if mention.during and mention.type in _LONG and (moment.start < mention.start or gap > _DURING_REACH):
@@ -205,7 +228,9 @@ def _tie_following(scene: Scene, by_sentence: dict[int, list[Mention]]) -> None:
             continue
         holds = {x.value for x in scene.lexemes("event_support", first, limit)} & {"hold", "open", "run"}
         target = members[0] if len(members) > 1 and not members[0].during else members[-1]
-        moments = [m for m in scene.moments_in(first, limit) if _dateable(m) and m.day and not _original(scene, m)]
+        moments = [
+            m for m in scene.moments_in(first, limit) if _dateable(m) and m.day and not _original(scene, m)
+        ]
         if holds and moments and target.moment is None:
             target.moment = moments[0]
             target.holds |= holds

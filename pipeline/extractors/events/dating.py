@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.extractors.events.model import NOUN, VERB, Group, Mention
@@ -9,7 +11,27 @@ from pipeline.extractors.events.scene import Moment, Scene
 
 Dated = tuple[str, date | None, date | None]
 _NONE: tuple[None, None, None] = (None, None, None)
+_BACK = 60  # mentions back in which 'the same day' looks for its day
 _ONE_DAY = frozenset({"meeting", "signing", "ceremony", "press_conference", "discussion"})
+
+
+def _head(mention: Mention) -> int:
+    return mention.head
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document's mentions have taken: all of them in order, their sentences, the dates tied to them."""
+
+    mentions: list[Mention]
+    sentences: frozenset[int]
+    moments: frozenset[int]
+
+
+def told(mentions: list[Mention]) -> Told:
+    """Gathers once what dating asks for each event."""
+    moments = frozenset(m.moment.start for m in mentions if m.moment is not None)
+    return Told(mentions, frozenset(m.sentence for m in mentions), moments)
 
 
 def _value(moment: Moment) -> Dated:
@@ -60,8 +82,9 @@ def _named_year(moment: Moment | None, years: set[int]) -> Dated:
 
 def _same_day(scene: Scene, mention: Mention, others: list[Mention]) -> Moment | None:
     """The day of the last dated event before, else the last day that the text names, six sentences back."""
-    for other in reversed(others):
-        if other.head < mention.head and other.moment is not None and _single_day(other.moment):
+    place = bisect_left(others, mention.head, key=_head)
+    for other in reversed(others[max(0, place - _BACK) : place]):
+        if other.moment is not None and _single_day(other.moment):
             published = scene.document.published
             start = other.moment.date.start
             if published is None or start is None or start <= published:
@@ -73,7 +96,7 @@ def _same_day(scene: Scene, mention: Mention, others: list[Mention]) -> Moment |
     return None
 
 
-def _beside(scene: Scene, mention: Mention, tied: set[int]) -> Moment | None:
+def _beside(scene: Scene, mention: Mention, tied: frozenset[int]) -> Moment | None:
     """A day in the sentence before, in the same paragraph, that no other event has."""
     document = scene.document
     index = document.sentence_of(mention.head)
@@ -101,13 +124,13 @@ def _ahead(scene: Scene, group: Group, moment: Moment) -> Dated:
     return _in_year(moment, start.year + 1) or _value(moment)
 
 
-def date_of(scene: Scene, group: Group, others: list[Mention]) -> Dated | tuple[None, None, None]:
+def date_of(scene: Scene, group: Group, others: Told) -> Dated | tuple[None, None, None]:
     """(EDTF, first day, last day) of the event, all None where the text ties no date to it.
 
     Args:
         scene: the document.
         group: the event's mentions.
-        others: all mentions of the document, in order.
+        others: what the document's mentions have taken.
     """
     moment = _own(group)
     if group.years and (moment is None or moment.date.edtf[:4] not in {f"{y:04}" for y in group.years}):
@@ -119,16 +142,15 @@ def date_of(scene: Scene, group: Group, others: list[Mention]) -> Dated | tuple[
         return _value(defining.borrowed)
     for mention in group.mentions:
         if mention.same_day and "planned" not in mention.states:
-            day = _same_day(scene, mention, others)
+            day = _same_day(scene, mention, others.mentions)
             if day is not None:
                 return _value(day)
     one_day = defining.type in _ONE_DAY and (
         defining.kind is VERB or (defining.kind is NOUN and bool(defining.parties))
     )
-    opening = all(m.sentence != defining.sentence - 1 for m in others) and defining.name_level == 2
+    opening = defining.sentence - 1 not in others.sentences and defining.name_level == 2
     if one_day or opening:
-        tied = {m.moment.start for m in others if m.moment is not None}
-        day = _beside(scene, defining, tied)
+        day = _beside(scene, defining, others.moments)
         if day is not None:
             return _value(day)
     return _NONE

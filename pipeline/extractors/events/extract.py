@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from pipeline.annotated import Annotated
 from pipeline.candidates import DateCandidate, EventCandidate, PersonCandidate
 from pipeline.extractors.events.clues import tie
-from pipeline.extractors.events.dating import date_of
+from pipeline.extractors.events.dating import date_of, told
 from pipeline.extractors.events.merge import group_mentions
 from pipeline.extractors.events.model import Group, Mention, Place
 from pipeline.extractors.events.naming import name_of
 from pipeline.extractors.events.nouns import noun_mentions
 from pipeline.extractors.events.participants import organizers_of, participants_of, spoken_of, theme_of
 from pipeline.extractors.events.places import country_of
+from pipeline.extractors.events.reporting import confidence, reported
 from pipeline.extractors.events.scene import Scene, stage
-from pipeline.extractors.events.select import confidence, reported
 from pipeline.extractors.events.status import status_of
 from pipeline.extractors.events.verbs import verb_mentions
 
@@ -59,11 +59,12 @@ def extract_events(
     names = {person.person_id: person.name for person in people}
     mentions = mentions_of(scene)
     kept = reported(scene, group_mentions(mentions))
+    taken = told(mentions)
     following = spoken_of(scene, mentions)
     themes = theme_of(scene, [group for group, _ in kept])
     found = []
     for index, (group, points) in enumerate(kept):
-        edtf, start, end = date_of(scene, group, mentions)
+        edtf, start, end = date_of(scene, group, taken)
         place = _place(group)
         organizers = organizers_of(scene, group, names, following)
         defining = group.defining

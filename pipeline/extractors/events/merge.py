@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Mention
 
+_REMEMBERED = 40  # events that a mention can point back to
 _PERSONAL = frozenset({"meeting", "visit", "discussion", "signing"})
 _GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion"})
 _FRESH = frozenset({"indefinite", "plural", "negative"})
 
 
 def points_back(mention: Mention, dated: bool = False) -> bool:
-    """Whether a general word says nothing of its own, so that it can stand for another event: 'the meeting'."""
+    """Whether a general word says nothing of its own and so can stand for another event: 'the meeting'."""
     own = mention.parties or mention.complement or (mention.moment is not None and not dated)
     return mention.bare and not own and mention.determiner in mention.back
 
 
 def _far(group: Group, mention: Mention) -> bool:
     """Whether a verb stands more than two sentences from all that is said of the event."""
-    return all(abs(m.sentence - mention.sentence) > 2 for m in group.mentions)
+    return all(abs(m.sentence - mention.sentence) > 2 for m in group.known)
 
 
 def _related(group: Group, mention: Mention) -> bool:
@@ -32,10 +33,10 @@ def _related(group: Group, mention: Mention) -> bool:
         return True
     if mention.refers and types & set(mention.refers.split()) and points_back(mention):
         return True
-    beside = any(m.sentence == mention.sentence and VERB in (m.kind, mention.kind) for m in group.mentions)
+    beside = any(m.sentence == mention.sentence and VERB in (m.kind, mention.kind) for m in group.known)
     if beside and types | {mention.type} == {"meeting", "discussion"}:
         return True
-    if all(m.kind is VERB and m.concept == "gather" for m in group.mentions) and mention.type in _GATHERINGS:
+    if all(m.kind is VERB and m.concept == "gather" for m in group.known) and mention.type in _GATHERINGS:
         return mention.bare and mention.determiner not in _FRESH
     first = group.mentions[0]
     general = len(group.mentions) == 1 and mention.type in first.refers.split() and points_back(first)
@@ -47,8 +48,8 @@ def _dates_differ(group: Group, mention: Mention) -> bool:
         return True
     if mention.moment is None or not mention.moment.day or "postponed" in mention.states:
         return False
-    days = [m.moment.date for m in group.mentions if m.moment is not None and m.moment.day]
-    if not days or any("postponed" in m.states for m in group.mentions):
+    days = [m.moment.date for m in group.known if m.moment is not None and m.moment.day]
+    if not days or any("postponed" in m.states for m in group.known):
         return False
     if mention.kind is NOUN and points_back(mention, dated=True) and mention.type not in _PERSONAL:
         return False  # 'the forum' again; the day beside it may be that of something else
@@ -72,7 +73,7 @@ def _people_differ(group: Group, mention: Mention) -> bool:
     theirs = group.persons
     if not mine or not theirs:
         mine = {p.key for p in mention.parties if p.group}
-        theirs = {p.key for m in group.mentions for p in m.parties if p.group}
+        theirs = {p.key for m in group.known for p in m.parties if p.group}
         if any(p.person for p in mention.parties) or group.persons or not mine or not theirs:
             return False
     shared = mine & theirs
@@ -86,7 +87,7 @@ def _words_differ(group: Group, mention: Mention) -> bool:
     mine, theirs = mention.modifiers, group.modifiers
     if not mine or not theirs or mine & theirs:
         return False
-    sites = {m.place.key for m in group.mentions if m.place is not None}
+    sites = {m.place.key for m in group.known if m.place is not None}
     return len(mine) > 2 or not any(site.startswith(word) for site in sites for word in mine)
 
 
@@ -94,40 +95,38 @@ def _same(group: Group, mention: Mention) -> bool:
     if not _related(group, mention) or _dates_differ(group, mention):
         return False
     first = group.mentions[0]
-    if mention.other != any(m.other for m in group.mentions):
+    if mention.other != any(m.other for m in group.known):
         return (
             mention.other
             and mention.moment is not None
             and not _dates_differ(group, mention)
-            and any(m.moment == mention.moment for m in group.mentions)
+            and any(m.moment == mention.moment for m in group.known)
         )
     named = mention.name_level == 2 or mention.kind is VERB
     if mention.type in _PERSONAL and _people_differ(group, mention):
         return False
     mine = {p.key for p in mention.parties}
-    shared = mine & {p.key for m in group.mentions for p in m.parties}
+    shared = mine & {p.key for m in group.known for p in m.parties}
     if mention.kind is VERB and not shared and _far(group, mention):
         return False
-    if mention.kind is NOUN and mine and not shared and mention.type in _PERSONAL:
-        if group.modifiers or all(m.concept != mention.concept for m in group.mentions):
-            return False
-    if mention.kind is VERB and all(m.kind is VERB for m in group.mentions):
-        return bool({p.key for p in mention.parties} & {p.key for m in group.mentions for p in m.parties})
+    apart = mention.kind is NOUN and mine and not shared and mention.type in _PERSONAL
+    if apart and (group.modifiers or all(m.concept != mention.concept for m in group.known)):
+        return False
+    if mention.kind is VERB and all(m.kind is VERB for m in group.known):
+        return bool({p.key for p in mention.parties} & {p.key for m in group.known for p in m.parties})
     if _words_differ(group, mention):
         return False
     if mention.determiner in _FRESH and not named:
-        if mention.moment is not None and mention.moment.day and any(m.moment for m in group.mentions):
+        if mention.moment is not None and mention.moment.day and any(m.moment for m in group.known):
             return mention.type in group.types
         title = first.sentence < 2 and first.bare and first.name_level < 2 and not first.determiner
         return len(group.mentions) == 1 and title
-    if mention.inner_place and mention.place is not None and _other_place(group, mention):
-        return False
-    return True
+    return not (mention.inner_place and _other_place(group, mention))
 
 
 def _other_place(group: Group, mention: Mention) -> bool:
     places = {
-        m.place.key for m in group.mentions if m.inner_place and m.place is not None and not m.place.venue
+        m.place.key for m in group.known if m.inner_place and m.place is not None and not m.place.venue
     }
     if not places or mention.place is None or mention.place.venue:
         return False
@@ -136,7 +135,7 @@ def _other_place(group: Group, mention: Mention) -> bool:
 
 def _likeness(group: Group, mention: Mention, age: int) -> tuple[int, ...]:
     """How well a mention fits an event; the best of several wins, the latest of equals."""
-    concepts = {m.concept for m in group.mentions}
+    concepts = {m.concept for m in group.known}
     return (
         len(mention.modifiers & group.modifiers),
         mention.concept in concepts,
@@ -145,27 +144,36 @@ def _likeness(group: Group, mention: Mention, age: int) -> tuple[int, ...]:
     )
 
 
-def _another_edition(groups: list[Group], last_seen: list[int], mention: Mention) -> None:
+def _another_edition(groups: list[Group], latest: list[int], mention: Mention) -> None:
     """'The next edition' is an event of the kind last spoken of."""
-    fitting = [i for i, group in enumerate(groups) if group.types & set(mention.refers.split())]
-    if fitting:
-        defining = groups[max(fitting, key=lambda i: last_seen[i])].defining
-        mention.type, mention.kind, mention.concept = defining.type, NOUN, defining.concept
+    for i in reversed(latest):
+        if groups[i].types & set(mention.refers.split()):
+            defining = groups[i].defining
+            mention.type, mention.kind, mention.concept = defining.type, NOUN, defining.concept
+            return
 
 
 def group_mentions(mentions: list[Mention]) -> list[Group]:
-    """Groups the mentions of a document; every mention is in exactly one group."""
+    """Groups the mentions of a document; every mention is in exactly one group.
+
+    A mention is compared with the events last spoken of only, so that the cost is linear in the text.
+    """
     groups: list[Group] = []
     last_seen: list[int] = []
+    latest: list[int] = []  # group indices, the one last spoken of at the end
     for position, mention in enumerate(mentions):
-        fitting = [i for i, group in enumerate(groups) if _same(group, mention)]
+        fitting = [i for i in sorted(latest) if _same(groups[i], mention)]
         if fitting:
             best = max(fitting, key=lambda i: _likeness(groups[i], mention, last_seen[i]))
             groups[best].mentions.append(mention)
             last_seen[best] = position
+            latest.remove(best)
         else:
             if mention.kind is REFERENCE and (mention.other or mention.concept == "edition"):
-                _another_edition(groups, last_seen, mention)
+                _another_edition(groups, latest, mention)
+            best = len(groups)
             groups.append(Group([mention]))
             last_seen.append(position)
+        latest.append(best)
+        del latest[:-_REMEMBERED]
     return groups

@@ -94,8 +94,13 @@ class Group:
     mentions: list[Mention]
 
     @property
+    def known(self) -> list[Mention]:
+        """The mentions that later ones are compared with: all, or the first and last where there are many."""
+        return self.mentions if len(self.mentions) <= 32 else self.mentions[:24] + self.mentions[-8:]
+
+    @property
     def defining(self) -> Mention:
-        """The mention that says most: a name before a compound, a noun before a verb, the first before others."""
+        """The mention that says most: a name before a compound, a noun before a verb, the first of equals."""
         return max(
             self.mentions,
             key=lambda m: (
@@ -110,19 +115,19 @@ class Group:
     @property
     def modifiers(self) -> frozenset[str]:
         """What any mention says to tell the event from others."""
-        return frozenset().union(*(m.modifiers for m in self.mentions))
+        return frozenset().union(*(m.modifiers for m in self.known))
 
     @property
     def years(self) -> set[int]:
         """Years inside its names."""
-        return {m.year for m in self.mentions if m.year is not None}
+        return {m.year for m in self.known if m.year is not None}
 
     @property
     def persons(self) -> set[str]:
         """Person ids in its phrases."""
-        return {p.key for m in self.mentions for p in m.parties if p.person}
+        return {p.key for m in self.known for p in m.parties if p.person}
 
     @property
     def types(self) -> set[str]:
         """Types of its mentions that are not merely general words."""
-        return {m.type for m in self.mentions if m.kind is not REFERENCE}
+        return {m.type for m in self.known if m.kind is not REFERENCE}

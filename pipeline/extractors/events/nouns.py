@@ -189,9 +189,11 @@ def _determiner(scene: Scene, start: int, first: int) -> tuple[str, int, bool, b
             or (document.at("event_ordinal", before))
         ):
             ordinal = True
-        elif scene.function(before) or not (scene.word(before) or surface == "."):
-            break
-        elif surface == "." and not document.surfaces[before - 1].isdigit():
+        elif (
+            scene.function(before)
+            or not (scene.word(before) or surface == ".")
+            or (surface == "." and not document.surfaces[before - 1].isdigit())
+        ):
             break
         i = before
     return "", i, other, ordinal
@@ -227,7 +229,7 @@ def _name_level(
 
 def _quotations(scene: Scene) -> list[tuple[int, int]]:
     """Short passages in quotation marks: titles, mottos, exclamations."""
-    found = []
+    found: list[tuple[int, int]] = []
     for i, surface in enumerate(scene.document.surfaces):
         if surface in OPENING and (not found or i >= found[-1][1]):
             inner = scene.quoted(i, len(scene.document))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pipeline.extractors.events.model import VERB, Group, Mention
 from pipeline.extractors.events.places import name_run
 from pipeline.extractors.events.scene import Scene
@@ -36,11 +38,9 @@ def _organization(scene: Scene, start: int, limit: int) -> tuple[int, int] | Non
     i = start
     while i < limit and document.at("event_determiner", i):
         i += 1
-    for entity in document.entities:
-        if entity.start <= i < entity.end and entity.label == "ORG":
+    for entity in scene.organizations_in(max(0, i - 3), i + 1):
+        if entity.start <= i < entity.end:
             return entity.start, entity.end
-        if entity.start > i:
-            break
     if i >= limit or not scene.capital(i) or scene.in_person(i) or document.at("event", i):
         return None
     end = name_run(scene, i, limit)
@@ -70,7 +70,7 @@ def organizers_of(
             ):
                 continue
             if marker.value == "before":
-                before = [p for p in scene.persons if first <= p.start and p.end <= marker.start]
+                before = scene.persons_in(first, marker.start)
                 if before and marker.start - before[-1].end <= 3:
                     found.append(names.get(before[-1].key, before[-1].key))
                 continue
@@ -105,18 +105,15 @@ def participants_of(
             continue
         first, limit = scene.sentence(mention.head)
         if mention.holds & {"open", "attend", "light"} and not mention.during:
-            near = [p for p in scene.persons if first <= p.start < limit]
+            near = scene.persons_in(first, limit)
             found += [(p.start, p.key) for p in near]
         found += [(c.start, c.value) for c in document.between("country", mention.start, mention.end)]
     for first, limit in _sentences(scene, group, following):
         if not any(True for _ in document.between("event_attendance", first, limit)):
             continue
-        found += [(p.start, p.key) for p in scene.persons if first <= p.start < limit]
-        found += [
-            (e.start, document.words(e.start, e.end))
-            for e in document.entities
-            if first <= e.start < limit and e.label == "ORG"
-        ]
+        found += [(p.start, p.key) for p in scene.persons_in(first, limit)]
+        organizations = scene.organizations_in(first, limit)
+        found += [(e.start, " ".join(document.words(e.start, e.end).split())) for e in organizations]
     names = list(dict.fromkeys(key for _, key in sorted(found)))
     return tuple(name for name in names if name not in organizers)
 
@@ -138,9 +135,10 @@ def theme_of(scene: Scene, groups: list[Group]) -> dict[int, str]:
                 break
         if span is None:
             continue
-        same = [(abs(head - marker.start), i) for head, i in heads if first <= head < limit]
-        before = [i for head, i in heads if head < marker.start]
-        owner = min(same)[1] if same else before[-1] if before else None
+        here = heads[bisect_left(heads, (first, -1)) : bisect_left(heads, (limit, -1))]
+        before = bisect_left(heads, (marker.start, -1))
+        nearest = min(((abs(head - marker.start), i) for head, i in here), default=None)
+        owner = nearest[1] if nearest else heads[before - 1][1] if before else None
         if owner is not None:
             themes.setdefault(owner, " ".join(document.words(*span).split()))
     return themes

@@ -14,7 +14,7 @@ def name_run(scene: Scene, start: int, limit: int) -> int:
     document = scene.document
     i = start
     while i < limit and scene.word(i) and not scene.in_person(i):
-        if not scene.capital(i) and not (document.surfaces[i] in ("'", "’")):
+        if not scene.capital(i) and document.surfaces[i] not in ("'", "’"):
             break
         i += 1
         if i + 1 < limit and document.surfaces[i] in DASHES and document.adjacent(i) and scene.word(i + 1):

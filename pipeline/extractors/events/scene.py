@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.annotated import Annotated
+from pipeline.annotated import Annotated, Entity
 from pipeline.candidates import DateCandidate, PersonCandidate
 from pipeline.lexicon import Lexeme
 
@@ -32,6 +32,7 @@ CLOSING = {
 
 # How much further apart a mark makes two words: the cost of reading over it, a plain word costs 1.
 _COST = {",": 4, ";": 25, ":": 8, "(": 6, ")": 6, "–": 4, "—": 6, "|": 25, ".": 2}
+_WINDOW = 120
 _ROLE_REACH = 9  # tokens between a role word and the name that it belongs to
 
 
@@ -65,6 +66,10 @@ class Moment:
         return self.date.precision in ("year", "decade", "century")
 
 
+def _begin(entity: Entity) -> int:
+    return entity.start
+
+
 @dataclass(slots=True)
 class Scene:
     """A document as the event grammar sees it; built by `stage`."""
@@ -80,6 +85,8 @@ class Scene:
     _taken: set[int] = field(default_factory=set)
     _roles: set[int] = field(default_factory=set)
     _party_starts: list[int] = field(default_factory=list)
+    _person_starts: list[int] = field(default_factory=list)
+    _organizations: list[Entity] = field(default_factory=list)
     _moment_starts: list[int] = field(default_factory=list)
 
     def distance(self, a: int, b: int) -> int:
@@ -95,6 +102,11 @@ class Scene:
     def sentence(self, token: int) -> tuple[int, int]:
         """Token range of the sentence that holds `token`."""
         return self.document.sentences[self.document.sentence_of(token)]
+
+    def window(self, token: int) -> tuple[int, int]:
+        """The part of its sentence that lies within reach of `token`; a sentence without end stays cheap."""
+        first, limit = self.sentence(token)
+        return max(first, token - _WINDOW), min(limit, token + _WINDOW)
 
     def function(self, token: int) -> bool:
         """Whether the token begins a function word of the language."""
@@ -119,6 +131,16 @@ class Scene:
     def parties_in(self, start: int, end: int) -> list[Party]:
         """Parties that begin in `[start, end)`."""
         return self.parties[bisect_left(self._party_starts, start) : bisect_left(self._party_starts, end)]
+
+    def persons_in(self, start: int, end: int) -> list[Party]:
+        """People named in `[start, end)`, by the first word of their name."""
+        return self.persons[bisect_left(self._person_starts, start) : bisect_left(self._person_starts, end)]
+
+    def organizations_in(self, start: int, end: int) -> list[Entity]:
+        """Organisations that the model found and that begin in `[start, end)`."""
+        return self._organizations[
+            bisect_left(self._organizations, start, key=_begin) : bisect_left(self._organizations, end, key=_begin)
+        ]
 
     def moments_in(self, start: int, end: int) -> list[Moment]:
         """Dates that begin in `[start, end)`."""
@@ -226,5 +248,7 @@ def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequenc
             for i in range(lexeme.start, lexeme.end)
         },
         _party_starts=[party.start for party in parties],
+        _person_starts=[party.start for party in persons],
+        _organizations=[entity for entity in document.entities if entity.label == "ORG"],
         _moment_starts=[moment.start for moment in moments],
     )

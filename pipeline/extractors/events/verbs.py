@@ -24,7 +24,7 @@ Found = tuple[tuple[Party, ...], Place | None, int, int]
 
 def _near(scene: Scene, verb: Lexeme) -> tuple[list[Party], list[Party]]:
     """Parties before and after the verb within reach, each list nearest first, one a key."""
-    start, end = scene.sentence(verb.start)
+    start, end = scene.window(verb.start)
     before: list[Party] = []
     after: list[Party] = []
     for party in scene.parties_in(start, end):
@@ -48,7 +48,11 @@ def _verb_last(scene: Scene, verb: Lexeme) -> bool:
 def _other_object(scene: Scene, start: int, end: int) -> bool:
     """Whether the verb's object is an occasion itself: 'gave a reception for the ambassador'."""
     articles = [x.end for x in scene.lexemes("event_determiner", start, end) if x.value == "indefinite"]
-    return any(article <= noun.start <= article + 3 for noun in scene.lexemes("event", start, end) for article in articles)
+    return any(
+        article <= noun.start <= article + 3
+        for noun in scene.lexemes("event", start, end)
+        for article in articles
+    )
 
 
 def _object(scene: Scene, verb: Lexeme, before: list[Party], after: list[Party]) -> Party | None:
@@ -91,7 +95,7 @@ def _with_two(scene: Scene, verb: Lexeme) -> Found | None:
 def _with_subject(scene: Scene, verb: Lexeme) -> Found | None:
     """The object is a pronoun inside the form ('received her'): one party in reach is enough."""
     before, after = _near(scene, verb)
-    near = tuple((before[:1] or after[:1]))
+    near = tuple(before[:1] or after[:1])
     return (near, None, *_span(verb, near)) if near else None
 
 
@@ -110,7 +114,7 @@ def _with_between(scene: Scene, verb: Lexeme) -> Found | None:
 def _with_crowd(scene: Scene, verb: Lexeme) -> Found | None:
     before, after = _near(scene, verb)
     near = (before + after)[:2]
-    start, end = scene.sentence(verb.start)
+    start, end = scene.window(verb.start)
     dated = any(not m.bare_year for m in scene.moments_in(start, end))
     if not near and not dated:
         return None
@@ -118,7 +122,7 @@ def _with_crowd(scene: Scene, verb: Lexeme) -> Found | None:
 
 
 def _with_agreement(scene: Scene, verb: Lexeme) -> Found | None:
-    start, end = scene.sentence(verb.start)
+    start, end = scene.window(verb.start)
     for agreement in scene.lexemes("event_agreement", start, end):
         if scene.gap(agreement.start, agreement.end, verb.start, verb.end) <= _REACH:
             before, after = _near(scene, verb)
@@ -154,7 +158,7 @@ def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
     before, after = _near(scene, verb)
     if not before and not after:
         return None
-    first, limit = scene.sentence(verb.start)
+    first, limit = scene.window(verb.start)
     place = _place_object(scene, verb, limit)
     if place is None and _verb_last(scene, verb):
         for i in range(verb.start - 1, max(first, verb.start - 12), -1):
@@ -164,7 +168,11 @@ def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
     visitor = tuple((before or after)[:1])
     if place is None and verb.entry.attributes.get("object"):
         dated = any(not m.bare_year for m in scene.moments_in(first, limit))
-        return (visitor, None, *_span(verb, visitor)) if dated and (visitor[0].person or visitor[0].group) else None
+        return (
+            (visitor, None, *_span(verb, visitor))
+            if dated and (visitor[0].person or visitor[0].group)
+            else None
+        )
     if place is None or place.venue:
         return None
     start, end = _span(verb, visitor)
@@ -173,7 +181,7 @@ def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
 
 def _with_occasion(scene: Scene, verb: Lexeme) -> Found | None:
     """A commemoration: the anniversary that is kept, and a date or place that makes it an occasion."""
-    start, end = scene.sentence(verb.start)
+    start, end = scene.window(verb.start)
     for jubilee in scene.lexemes("event_jubilee", start, end):
         if scene.gap(jubilee.start, jubilee.end, verb.start, verb.end) <= _REACH + 10:
             return (), None, min(verb.start, jubilee.start), max(verb.end, jubilee.end)
