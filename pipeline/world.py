@@ -105,6 +105,8 @@ def places() -> dict[str, str]:
                 found[several] = country
                 text = text.replace(several, "")
         found.update(dict.fromkeys(text.split(), country))
+    for name in _data()["place"]["world"]:
+        found.setdefault(name, "")
     for name, code in (("vietnam", "VN"), ("japan", "JP")):
         found.update(dict.fromkeys(_data()["place"][name], code))
     return found
@@ -140,3 +142,9 @@ def capitals() -> dict[str, str]:
 def japanese_words() -> frozenset[str]:
     """Words of Japanese that stand in names of companies, papers, shrines and dishes, not of persons."""
     return frozenset(_data()["common"]["japanese"].split())
+
+
+@cache
+def things() -> frozenset[str]:
+    """English words in names of papers, companies, clubs and places that stand untranslated in any language."""
+    return frozenset(_data()["common"]["things"].split())

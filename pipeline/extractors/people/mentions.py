@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline import world
 from pipeline.annotated import Annotated, Entity
 from pipeline.extractors.people.runs import Run, Word, blocked, place_spans, runs
-from pipeline.extractors.people.segments import STRONG, Cutter, Segment
+from pipeline.extractors.people.segments import STRONG, Cutter, Segment, known_as
 from pipeline.extractors.people.signals import Signals
 
 
@@ -48,7 +48,7 @@ class Finder:
     def __init__(self, document: Annotated, cutter: Cutter) -> None:
         self.document = document
         self.cutter = cutter
-        self.signals = Signals(document)
+        self.signals = Signals(document, cutter.rules)
         self._people = _by_token([e for e in document.entities if e.label == "PER"])
         self._others = _by_token([e for e in document.entities if e.label != "PER"])
 
@@ -104,6 +104,8 @@ class Finder:
             return not (weak_start and other is not None and other.end >= mention.end)
         if len(mention.content) > 5:
             return False
+        if mention.signal == "office" and mention.kind == "unknown":
+            return self._listed(mention) or self.signals.complete(mention.start)
         if mention.signal in _NAMING:
             return True
         if mention.method == "model":
@@ -118,9 +120,13 @@ class Finder:
         """An unknown run with an office only behind it: some word of it should be in a list of names."""
         if not self.cutter.capital_nouns:
             return len(mention.content) <= 4
+        return self._listed(mention)
+
+    def _listed(self, mention: Mention) -> bool:
+        """Whether some word stands in a list of names or is a double name."""
         return any(
-            word.folded in world.names("family")
-            or word.folded in world.names("given")
+            known_as(word.lower, "family", self.cutter.rules)
+            or known_as(word.lower, "given", self.cutter.rules)
             or word.folded in world.names("japanese_family")
             or "-" in word.folded
             for word in mention.content

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import world
 from pipeline.annotated import Annotated
@@ -43,6 +43,7 @@ class Word:
     soft: bool = False  # the lexicon knows the word as something else
     topic: bool = False  # … as something of which an office can be
     office: bool = False  # … as an office, a form of address or a body
+    connective: bool = False  # a particle written with a capital: 'Jan De Smet'
     coin: bool = False  # … as a coin, a number or a weekday, which names may be too
 
     @property
@@ -124,6 +125,7 @@ def runs(document: Annotated) -> list[Run]:
     size = len(surfaces)
     stops = blocked(document)
     particles = {lexeme.start: lexeme.end for lexeme in document.section("particle")}
+    openers = {lexeme.start for lexeme in document.section("particle") if lexeme.value != "inner"}
     sentence_firsts = {first for first, _ in document.sentences}
     found: list[Run] = []
     i = 0
@@ -140,12 +142,14 @@ def runs(document: Annotated) -> list[Run]:
                 break
             if _capital(surfaces[j]) or (words and words[-1].particle and surfaces[j][:1].isalpha()):
                 word = _word(document, j, stops)
+                if j in openers and words and not word.particle:
+                    word = replace(word, connective=True)
                 words.append(word)
                 j = word.end
                 if len(word.surface) == 1 and j < size and surfaces[j] == "." and j not in sentence_firsts:
                     j += 1  # an initial
                 continue
-            after = _particles(surfaces, particles, j, size) if words else j
+            after = _particles(surfaces, particles, j, size) if words and (j in openers or surfaces[j] in "'’ʼ") else j
             if after > j and after < size and _capital(surfaces[after]):
                 for k in range(j, after):
                     if surfaces[k] in "'’ʼ":
@@ -210,6 +214,8 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
         named = first in world.names("given") or first in world.names("family")
         soft = soft or (end - 1 in stops.offices and not named)  # 'ASEAN-Generalsekretär'
     folded = fold(surface).replace("’", "'").replace("ʼ", "'")
+    if folded in world.things():
+        return Word(token, end, surface, folded, soft=True, office=True)
     return Word(token, end, surface, folded, soft=soft, topic=token in stops.topics, office=token in stops.offices, coin=token in stops.coins)
 
 
@@ -231,7 +237,7 @@ def place_spans(run: Run, rules: Sequence[Ending]) -> dict[int, int]:
                 rules
                 and "-" not in word.folded
                 and len(word.folded) > 4
-                and _inflected_place(word.surface, rules)
+                and inflected_place(word.surface, rules)
             ):
                 found.setdefault(owner[k], owner[k] + 1)
             k += 1
@@ -244,7 +250,7 @@ def place_spans(run: Run, rules: Sequence[Ending]) -> dict[int, int]:
     return found
 
 
-def _inflected_place(surface: str, rules: Sequence[Ending]) -> bool:
+def inflected_place(surface: str, rules: Sequence[Ending]) -> bool:
     """Whether a single word is a case of a known place: 'Lublina' is no given name."""
     given = world.names("given")
     bases = [fold(base) for base, weight in nominatives(surface, rules)[1:] if weight >= 0.3]

@@ -210,9 +210,9 @@ class Cutter:
         last, surnames, givens = i + 1, 0, 1
         while last < len(words):
             word = words[last]
-            if word.particle:
+            if word.particle or (word.connective and word.soft and last + 1 < len(words)):
                 after = last
-                while after < len(words) and words[after].particle:
+                while after < len(words) and (words[after].particle or (words[after].connective and words[after].soft)):
                     after += 1
                 if after == len(words) or words[after].topic:
                     break

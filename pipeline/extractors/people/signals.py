@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline import world
 from pipeline.annotated import Annotated
+from pipeline.extractors.people.runs import inflected_place
 from pipeline.lexicon import Lexeme
+from pipeline.names import Ending
 from pipeline.tokens import fold
 
 _LEFT = ("role", "role_plural", "honorific", "kin", "predecessor", "successor", "namesake", "body", "portfolio",
@@ -17,8 +21,9 @@ _QUOTES = frozenset("\"'„“”»«‚‘’")
 class Signals:
     """Looks left and right of token spans of one document."""
 
-    def __init__(self, document: Annotated) -> None:
+    def __init__(self, document: Annotated, rules: Sequence[Ending] = ()) -> None:
         self.document = document
+        self.rules = rules
         self._ending: dict[int, list[Lexeme]] = {}
         for section in _LEFT:
             for lexeme in document.section(section):
@@ -31,6 +36,14 @@ class Signals:
         """The longest lexeme of the sections that ends right before `token`."""
         found = [lexeme for lexeme in self._ending.get(token, ()) if lexeme.entry.section in sections]
         return min(found, key=lambda lexeme: lexeme.start) if found else None
+
+    def complete(self, start: int) -> bool:
+        """Whether the of-phrase before `start` ends with something that needs no further word: a portfolio, a
+        country, a place or an acronym."""
+        if self.ending(start, "portfolio", "country") is not None or self.place_ending(start):
+            return True
+        surface = self.document.surfaces[start - 1]
+        return surface == ")" or (len(surface) > 1 and surface.isupper())
 
     def before(self, start: int) -> str | None:
         """`honorific`, `role`, `kin` right before `start`; `office` where an office with its of-phrase ends
@@ -93,7 +106,10 @@ class Signals:
         """Whether a known place ends right before `token`."""
         surfaces = self.document.surfaces
         words = [fold(surface) for surface in surfaces[max(0, token - 2) : token]]
-        return words[-1] in world.places() or " ".join(words) in world.places()
+        if words[-1] in world.places() or " ".join(words) in world.places():
+            return True
+        last = surfaces[token - 1]
+        return bool(self.rules) and last[:1].isupper() and inflected_place(last, self.rules)
 
     def after(self, end: int) -> str | None:
         """`role`, `age` or `said` right behind a span that ends before token `end`."""
@@ -102,7 +118,7 @@ class Signals:
         if end >= size:
             return None
         surface = document.surfaces[end]
-        if document.at("say", end) or document.at("be", end):
+        if document.at("say", end):
             return "said"
         if surface in ",(–-" and end + 1 < size:
             if document.surfaces[end + 1].isdigit() and len(document.surfaces[end + 1]) == 2:
