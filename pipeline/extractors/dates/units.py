@@ -143,31 +143,32 @@ def _with_half(
 
 def duration(r: Reader, token: int) -> Parse | None:
     """A duration. 'More than' and 'up to' belong to the expression; the value is the length that is named."""
-    start, at = token, token
-    bound = r.at("amount_qualifier", at)
-    opening = r.at("range", at)
-    about = r.at("date_about", at)
-    kind = None
+    opening = r.at("range", token)
+    words = [r.at("amount_qualifier", token), r.at("date_about", token)]
     if opening is not None and opening.value == "between":
-        at = opening.end
-    elif bound is not None:
-        kind, at = bound.value, bound.end
-    elif about is not None:
-        kind, at = "about", about.end
+        words.append(opening)
+    for word in words:
+        if word is not None:
+            found = _duration(r, token, word.end, word.value == "about")
+            if found is not None:
+                return found
+    return _duration(r, token, token, False)
+
+
+def _duration(r: Reader, start: int, at: int, about: bool) -> Parse | None:
     whole = r.at("whole", at)
     if whole is not None:
         measure = unit(r, whole.end)
         if measure is not None and not measure.plural:
-            return Parse(
-                start, measure.end, Length(((measure.name, "1"),), ((measure.name, "1"),)), "duration"
-            )
+            one = ((measure.name, "1"),)
+            return Parse(start, measure.end, Length(one, one), "duration")
     read = amount(r, at)
     if read is None or not _lasts(r, read[2]):
         return None
     low, high, end = read
-    if any(name in ("weekend", "night") for name, _ in low) and len(low) > 1:
+    if len(low) > 1 and any(name in ("weekend", "night") for name, _ in low):
         return None
-    return Parse(start, end, Length(low, high, "about" if kind == "about" else None), "duration")
+    return Parse(start, end, Length(low, high, "about" if about else None), "duration")
 
 
 def _lasts(r: Reader, end: int) -> bool:
