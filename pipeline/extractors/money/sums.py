@@ -21,6 +21,7 @@ from pipeline.extractors.money.symbols import SIGN_FAMILY, WHOLE
 
 _HUNDREDTH = Decimal("0.01")
 _DASHES = frozenset("-–—")
+_MAX_ABBREVIATION = 4  # letters: scale words that are written out are longer
 _PRICE_ENDS = frozenset(",.")
 
 
@@ -41,7 +42,7 @@ def attach(doc: Annotated, quantities: Sequence[Quantity], mentions: Mentions) -
 
 def _attached(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: int) -> Item:
     bare = Item(quantity.start, quantity.end, quantity, quantity.value)
-    if _is_share(doc, quantity.end):
+    if _is_share(doc, quantity.end) or (quantity.year and _dated(doc, quantity.start)):
         return bare
     before = _before(doc, quantity, mentions, taken)
     after = _after(doc, quantity, mentions)
@@ -62,6 +63,16 @@ def _attached(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: int
 def _is_share(doc: Annotated, token: int) -> bool:
     """Whether per cent or another measure stands after the number: then it is no sum."""
     return token < len(doc) and (doc.surfaces[token] in "%‰°" or bool(doc.at("measure", token)))
+
+
+def _dated(doc: Annotated, token: int) -> bool:
+    """Whether a month or a word for year before the number at `token` says that it is a year."""
+    first = max(0, token - 3)
+    return any(
+        lexeme.end == token
+        for section in ("month", "amount_year")
+        for lexeme in doc.between(section, first, token)
+    )
 
 
 def _before(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: int) -> Mention | None:
@@ -124,12 +135,7 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> Mention | 
         return None
     if mention.kind in (SIGN, CODE) and _belongs_to_next(doc, mention, quantity.end):
         return None
-    if (
-        mention.kind in (NAME, MINOR)
-        and quantity.scale == 1
-        and token == quantity.end
-        and _compound(doc, mention.end)
-    ):
+    if mention.kind != SIGN and quantity.scale == 1 and token == quantity.end and _compound(doc, mention.end):
         return None
     if quantity.number is None and quantity.scale == 1 and not ends_here(doc, mention.end):
         return None  # 'a dollar', but not 'a dollar bond'
@@ -148,9 +154,9 @@ def _compound(doc: Annotated, token: int) -> bool:
 
 
 def _goes_on(doc: Annotated, token: int) -> bool:
-    """Whether no sentence ends at the full stop at `token`."""
+    """Whether the full stop at `token` is one of an abbreviation ('Bio.'), or no sentence ends there."""
     sentence = doc.sentences[doc.sentence_of(token)]
-    return token + 1 < sentence[1]
+    return token + 1 < sentence[1] or len(doc.surfaces[token - 1]) <= _MAX_ABBREVIATION
 
 
 def _belongs_to_next(doc: Annotated, mention: Mention, number_end: int) -> bool:
