@@ -56,7 +56,10 @@ CARRIERS = {
 }
 
 
-@given(day=st.dates(date(1951, 1, 1), date(2034, 12, 31)), wide=st.sampled_from(["full", "long", "medium", "short"]))
+@given(
+    day=st.dates(date(1951, 1, 1), date(2034, 12, 31)),
+    wide=st.sampled_from(["full", "long", "medium", "short"]),
+)
 @settings(max_examples=150, deadline=None)
 @pytest.mark.parametrize("code", sorted(CARRIERS))
 def test_a_day_that_babel_writes(code: str, day: date, wide: Any) -> None:
@@ -65,7 +68,9 @@ def test_a_day_that_babel_writes(code: str, day: date, wide: Any) -> None:
     assert found.edtf == day.isoformat()
 
 
-@given(day=st.dates(date(1951, 1, 1), date(2034, 12, 31)), form=st.sampled_from(["LLLL y", "MMMM y", "MMM y"]))
+@given(
+    day=st.dates(date(1951, 1, 1), date(2034, 12, 31)), form=st.sampled_from(["LLLL y", "MMMM y", "MMM y"])
+)
 @settings(max_examples=60, deadline=None)
 @pytest.mark.parametrize("code", sorted(set(CARRIERS) - {"vi"}))
 def test_a_month_that_babel_writes(code: str, day: date, form: str) -> None:
@@ -135,7 +140,20 @@ def _calls(run: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize(
     "unit",
-    ["1.", "1-", "3. und ", "2024-", "am 3. ", "letzte ", "drei Jahre und ", "der ", "von 3 bis ", "25.11.", "I", "vor "],
+    [
+        "1.",
+        "1-",
+        "3. und ",
+        "2024-",
+        "am 3. ",
+        "letzte ",
+        "drei Jahre und ",
+        "der ",
+        "von 3 bis ",
+        "25.11.",
+        "I",
+        "vor ",
+    ],
 )
 def test_cost_is_linear(unit: str) -> None:
     """Adversarial runs of one piece: four times the text costs at most five times the steps."""

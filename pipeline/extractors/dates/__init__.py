@@ -20,9 +20,10 @@ from pipeline.candidates import DateCandidate
 from pipeline.extractors.dates.guards import refused
 from pipeline.extractors.dates.ranges import expression
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.resolve import Unanchored, Value, resolve
+from pipeline.extractors.dates.resolve import resolve
 from pipeline.extractors.dates.slots import Parse
 from pipeline.extractors.dates.surroundings import Surroundings
+from pipeline.extractors.dates.values import UnanchoredError, Value
 from schemas import edtf as edtf_forms
 
 __all__ = ["extract_dates", "read_expressions"]
@@ -66,7 +67,7 @@ def extract_dates(doc: Annotated) -> tuple[list[DateCandidate], list[tuple[str, 
     for parse in parses:
         try:
             value = resolve(parse.slots, surroundings.context(parse))
-        except Unanchored:
+        except UnanchoredError:
             unanchored.append(doc.words(parse.start, parse.end))
             continue
         if value is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import Length, Parse, Point, Season, Span
 
+_COUNTED = ("no_date_after", "currency", "currency_symbol", "scale")
 _LINKS = frozenset("-\u2011\u2010")
 
 
@@ -32,6 +33,11 @@ def _numbered(r: Reader, parse: Parse) -> bool:
     ):
         return False
     return numbered(r, parse.start)
+
+
+def counted(r: Reader, end: int) -> bool:
+    """Whether the number before `end` counts something: 'in May 25 people', '2000 km', '20 %'."""
+    return bool(r.surface(end) == "%" or any(r.doc.at(section, end) for section in _COUNTED))
 
 
 def numbered(r: Reader, token: int) -> bool:
@@ -134,7 +140,9 @@ def _named_weekday(r: Reader, parse: Parse) -> bool:
     before, token = r.surface(parse.start - 1), parse.start
     if not before[:1].isupper() or not before.isalpha() or len(before) < 2:
         return False
-    known = any(r.at(name, token - 1) for name in ("direction", "date_part", "date_glue", "month_context", "range"))
+    known = any(
+        r.at(name, token - 1) for name in ("direction", "date_part", "date_glue", "month_context", "range")
+    )
     return r.surface(token)[:1].isupper() and not known and not r.doc.at("function", token - 1)
 
 

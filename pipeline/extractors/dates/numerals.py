@@ -54,6 +54,9 @@ def day(r: Reader, token: int) -> tuple[int, int, bool] | None:
             return None
         if r.ordinal_dot and r.surface(end) == "." and r.adjacent(end):
             return int(surface), end + 1, True
+        suffix = r.at("day_suffix", end)
+        if suffix is not None:
+            return int(surface), suffix.end, True
         return int(surface), end, False
     number = r.numbers.get(token)
     if number is not None and number.words and not number.fraction and r.at("time_unit", token) is None:

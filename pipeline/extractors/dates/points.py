@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extractors.dates import numerals
+from pipeline.extractors.dates.guards import counted
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.reader import DASHES, Reader
 from pipeline.extractors.dates.slots import Direction, Parse, Point
@@ -140,29 +141,28 @@ def _month_first(r: Reader, token: int) -> Parse | None:
         if third is not None and r.adjacent(year[1] + 1):
             return Parse(token, third[1], Point(year=year[0], month=month, day=third[0]), "date-words")
     read = numerals.day(r, at) if year is None else None
-    if read is not None and not numerals.continued(r, at + 1) and not _counts(r, read[1]):
+    if read is not None and not numerals.continued(r, at + 1) and not counted(r, read[1]):
         parse = _with_year(r, token, read[1], Point(month=month, day=read[0]))
         if r.at("time_unit", parse.end) is None:
             return parse
     return _with_year(r, token, end, Point(month=month))
 
 
-def _counts(r: Reader, end: int) -> bool:
-    """Whether the number before `end` counts something: 'in May 25 people', 'March 20 %'."""
-    return bool(
-        r.surface(end) == "%"
-        or any(
-            r.doc.at(section, end) for section in ("no_date_after", "currency", "currency_symbol", "scale")
-        )
-    )
-
-
 def _year_first(r: Reader, token: int) -> Parse | None:
     """'2016, Nov', '2018 March 18', '2016/Sep/23'."""
+    mark = r.at("year_mark", token)
+    if mark is not None:
+        following = numerals.month(r, mark.end)
+        if following is None:
+            return None
+        read = numerals.day(r, following[1])
+        day, end = (read[0], read[1]) if read is not None and read[2] else (None, following[1])
+        return Parse(token, end, Point(year_shift=int(mark.value), month=following[0], day=day), "date-words")
     year = numerals.year4(r, token)
     if year is None:
         return None
-    at = year[1]
+    closing = r.having("year_word", year[1], "after")
+    at = year[1] if closing is None else closing.end
     if r.surface(at) in _JOINERS and r.surface(at):
         at += 1
     unadorned = numerals.day(r, at)
@@ -178,7 +178,7 @@ def _year_first(r: Reader, token: int) -> Parse | None:
         return None
     month, end = lexeme
     read = numerals.day(r, glue(r, end, comma=False))
-    if read is not None and not _counts(r, read[1]):
+    if read is not None and not counted(r, read[1]):
         follow = numerals.month(r, glue(r, read[1]))
         if follow is None:
             return Parse(token, read[1], Point(year=year[0], month=month, day=read[0]), "date-words")
@@ -200,7 +200,7 @@ def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = F
         year = numerals.year4(r, word.end if word is not None else at)
         if (
             year is not None
-            and not _year_is_count(r, year[1])
+            and not counted(r, year[1])
             and not (tight and r.surface(end) in DASHES and not r.adjacent(at))
         ):
             return Parse(token, _after_year(r, year[1]), replace(point, year=year[0]), parse.rule)
@@ -214,7 +214,7 @@ def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = F
         elif point.day is None and not tight:
             short = numerals.year2(r, at)
             marked = r.surface(at) in ("'", "\u2019")
-            if short is not None and (marked or short[0] % 100 > 31 and _short_year_fits(r, at, short[1])):
+            if short is not None and (marked or (short[0] % 100 > 31 and _short_year_fits(r, at, short[1]))):
                 return Parse(token, short[1], replace(point, year=short[0]), parse.rule)
     follow = direction(r, end, after=True)
     if follow is not None and r.at("time_unit", follow[1]) is None and follow[0].shift:
@@ -225,10 +225,6 @@ def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = F
 def _year_place(r: Reader, end: int) -> int:
     at = glue(r, end)
     return at if at < r.size else end
-
-
-def _year_is_count(r: Reader, end: int) -> bool:
-    return _counts(r, end)
 
 
 def _short_year_fits(r: Reader, at: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extractors.dates import numerals, parts
+from pipeline.extractors.dates import eras, numerals, parts, years
 from pipeline.extractors.dates.guards import numbered as refused_number
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import day_point, glue, relative_year
@@ -28,7 +28,7 @@ from pipeline.extractors.dates.slots import (
     Window,
     Within,
 )
-from pipeline.extractors.dates.units import duration
+from pipeline.extractors.dates.units import duration, unit
 
 _LOOSE = "loose-day"  # a day that only its neighbour dates
 _MAX_ITEMS = 12
@@ -60,7 +60,7 @@ def _paired(r: Reader, token: int) -> Parse | None:
     first = numeric(r, token, True) if not _numbers_before(r, token) else None
     if first is None:
         first = (
-            parts.bare_year(r, token, True) if not r.adjacent(token) or r.surface(token - 1) in "(/" else None
+            years.bare_year(r, token, True) if not r.adjacent(token) or r.surface(token - 1) in "(/" else None
         )
     if first is None or isinstance(first.slots, Span) or refused_number(r, token):
         return None
@@ -110,10 +110,10 @@ def _plain(r: Reader, token: int, due: bool, licensed: bool) -> Parse | None:
             day_point(r, token),
             numeric(r, token, True) if due else None,
             parts.part(r, token),
-            parts.season(r, token),
-            parts.era(r, token),
+            eras.season(r, token),
+            eras.era(r, token),
             relative(r, token),
-            parts.bare_year(r, token, licensed),
+            years.bare_year(r, token, licensed),
             duration(r, token),
             _year_mark(r, token),
         )
@@ -238,7 +238,7 @@ def _with_loose(r: Reader, first: Parse, second: Parse, dashed: bool) -> Parse |
         return Parse(first.start, second.end, Span(whole, right), "date-interval")
     if left.day is None or left.month is None or right.day is None:
         return None
-    if parts.unit(r, second.end) is not None or right.day <= left.day:
+    if unit(r, second.end) is not None or right.day <= left.day:
         return None
     dated = _trailing(r, second, replace(left, day=right.day, weekday=right.weekday))
     shared = dated.slots
@@ -337,7 +337,7 @@ def _item(r: Reader, last: Parse, token: int) -> Parse | None:
         return None
     found = single(r, token, due=False)
     if found is None and licensed:
-        found = parts.bare_year(r, token, True)
+        found = years.bare_year(r, token, True)
     if found is not None and isinstance(found.slots, (Point, Part)):
         if isinstance(slots, Part) != isinstance(found.slots, Part):
             return None

@@ -60,6 +60,7 @@ AROUND = frozenset(
         "whole",
         "day_noun",
         "ordinal_suffix",
+        "day_suffix",
         "week_from",
         "week_begins",
     ]

@@ -339,10 +339,14 @@ def _week_of(r: Reader, token: int) -> Parse | None:
             return None
     else:
         return None
-    day = day_point(r, r.skip("date_glue", at))
-    if day is None or not isinstance(day.slots, Point) or day.slots.day is None:
+    at = r.skip("date_glue", at)
+    day = day_point(r, at)
+    if day is not None and isinstance(day.slots, Point) and day.slots.day is not None:
+        return Parse(token, day.end, WeekOf(day.slots), "date-part")
+    read = numerals.day(r, at)
+    if read is None or not read[2] or r.at("time_unit", read[1]) is not None:
         return None
-    return Parse(token, day.end, WeekOf(day.slots), "date-part")
+    return Parse(token, read[1], WeekOf(Point(day=read[0])), "date-part")
 
 
 def _numbered_day(r: Reader, token: int) -> Parse | None:
@@ -360,7 +364,9 @@ def _weekend(r: Reader, token: int) -> Parse | None:
     if measure is None or measure.name != "weekend" or measure.plural:
         return None
     following = r.skip("date_glue", measure.end)
-    if numerals.year4(r, following) is not None or (following > measure.end and r.surface(following)[:1].isupper()):
+    if numerals.year4(r, following) is not None or (
+        following > measure.end and r.surface(following)[:1].isupper()
+    ):
         return None  # of another year, of a feast
     return Parse(token, measure.end, Weekend(), "date-relative")
 

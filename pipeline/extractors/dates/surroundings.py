@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.extractors.dates.reader import DASHES, Reader
-from pipeline.extractors.dates.resolve import Context
 from pipeline.extractors.dates.slots import Parse, Point, Span
+from pipeline.extractors.dates.values import Context
 
 _CLAUSE_ENDS = DASHES | frozenset(",;:()")
 _SHORT_CLAUSE = 6
