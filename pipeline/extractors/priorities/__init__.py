@@ -142,13 +142,24 @@ def _unmarked(doc: Annotated, announcement: Announcement) -> list[Item]:
     least = max(2, min(_UNMARKED_LEAST, total))
     sentence = doc.sentence_of(announcement.start)
     paragraph = doc.paragraph_of(announcement.start)
-    end = doc.paragraphs[paragraph][1]
-    same_paragraph = [bounds for bounds in doc.sentences[sentence + 1 :][: 2 * total] if bounds[1] <= end]
-    for passages in (same_paragraph, doc.paragraphs[paragraph + 1 :][: 2 * total]):
-        listed = _distinct(doc, passages, total)
+    same_paragraph = _sentences(doc, paragraph)
+    here = [bounds for bounds in same_paragraph if bounds[0] >= doc.sentences[sentence][1]]
+    following = _sentences(doc, paragraph + 1)
+    # speakers miscount: what one paragraph strings together may be one more than was announced
+    for passages, most in ((here, total + 1), (following, total + 1), (doc.paragraphs[paragraph + 1 :], total)):
+        listed = _distinct(doc, passages[: 2 * total], most)
         if len(listed) >= max(least, total - 1):
             return listed
     return []
+
+
+def _sentences(doc: Annotated, paragraph: int) -> list[tuple[int, int]]:
+    """The sentences of a paragraph as token ranges; none after the last paragraph."""
+    if paragraph >= len(doc.paragraphs):
+        return []
+    first, after = doc.paragraphs[paragraph]
+    start = doc.sentence_of(first)
+    return [bounds for bounds in doc.sentences[start : doc.sentence_of(after - 1) + 1] if bounds[1] <= after]
 
 
 def _distinct(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.annotated import Annotated
+from pipeline.lexicon import Lexeme
 
 _BULLETS = frozenset("•·▪■◦‣*–—-+►")
 _AFTER_FIGURE = frozenset(".)）、")
@@ -53,14 +54,33 @@ def _clause_opens(doc: Annotated, token: int, sentence_starts: frozenset[int]) -
         before = doc.surfaces[here - 1]
         if before in ";:" or (before == "," and back == 0):
             return True
-        if before[0].isalnum() and not doc.at("list_lead", here - 1) and before not in "([„“\"'«–-":
+        if before[0].isalnum() and not _conjunction(doc, here - 1) and before not in "([„“\"'«–-":
             return False
     return False
 
 
+def _conjunction(doc: Annotated, token: int) -> bool:
+    return any(lexeme.value == "and" for lexeme in doc.at("list_lead", token))
+
+
+def _closed(doc: Annotated, lexeme: Lexeme) -> bool:
+    """Whether a marker that is an adjective too ('first') stands alone here: before a sign, a verb, an article.
+
+    'First, trade …' and 'Third came trade' open an item, 'First projects …' does not.
+    """
+    if not lexeme.entry.attributes.get("closed"):
+        return True
+    after = lexeme.end
+    return after < len(doc) and (
+        not doc.surfaces[after][0].isalnum()
+        or bool(doc.at("function", after))
+        or bool(doc.at("list_follow", after))
+    )
+
+
 def _word_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterator[Marker]:
     for lexeme in doc.section("list_marker"):
-        if _clause_opens(doc, lexeme.start, sentence_starts):
+        if _clause_opens(doc, lexeme.start, sentence_starts) and _closed(doc, lexeme):
             yield Marker(lexeme.start, lexeme.end, lexeme.value, "words")
     for lexeme in doc.section("list_ordinal"):
         # 'the third priority is …': an ordinal with a noun of lists, opening a sentence
