@@ -1,7 +1,8 @@
 """Tight price strings that the grammar does not read: odd groupings such as '₹12,34,567.00'.
 
 `price-parser` gets only a sign or code with the digits beside it, never running text, in which it invents
-values. It is imported at the first such span, and what it says is kept by span.
+values. It is imported at the first such span, and what it says is kept by span. Its share is small: none
+of the 1,230 public test cases (see `docs/peers.md`) and of our sample articles needs it; Indian groups do.
 """
 
 from __future__ import annotations
