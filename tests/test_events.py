@@ -22,7 +22,6 @@ from schemas.edtf import parse
 from tests.event_cases import Article, all_articles, extracted, field_right, pairs, prepare
 
 ARTICLES = all_articles()
-FULL = ("de", "nl", "pl", "en")
 #: language -> floors of precision, recall, and the share of dates and of all other fields that are right
 FLOORS = {
     "de": (0.95, 0.95, 0.95, 0.95),
@@ -131,7 +130,7 @@ def test_an_empty_text_has_no_events() -> None:
     assert extract_events(annotate("", "de"), [], []) == []
 
 
-@pytest.mark.parametrize("code", FULL)
+@pytest.mark.parametrize("code", language_codes())
 def test_examples_hold_their_entry(code: str) -> None:
     language = load_language(code)
     for section, entries in read_tables(code).items():

@@ -56,9 +56,14 @@ def _head(mention: Mention) -> int:
     return mention.head
 
 
+def _around(mentions: list[Mention], token: int) -> list[Mention]:
+    """The mentions next to `token`, so that a sentence without end stays cheap."""
+    here = bisect_left(mentions, token, key=_head)
+    return mentions[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS]
+
+
 def _nearest(scene: Scene, mentions: list[Mention], start: int, end: int) -> tuple[Mention, int]:
-    here = bisect_left(mentions, start, key=_head)
-    near = mentions[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS]
+    near = _around(mentions, start)
     gaps = [(_gap(scene, mention, start, end), mention.head < start, i) for i, mention in enumerate(near)]
     gap, _, i = min(gaps)
     return near[i], gap
@@ -100,7 +105,11 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
     for moment in scene.moments_in(first, limit):
         if not _dateable(moment):
             continue
-        inside = [m for m in mentions if m.kind is not VERB and m.start <= moment.start < m.end]
+        inside = [
+            m
+            for m in _around(mentions, moment.start)
+            if m.kind is not VERB and m.start <= moment.start < m.end
+        ]
         if inside and _relative(moment):
             continue  # 'the conference "Ports of Tomorrow"'
         mention, gap = (inside[0], 0) if inside else _nearest(scene, mentions, moment.start, moment.end)
@@ -124,8 +133,8 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
 
 
 def _tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
-    for place in places_in(scene, first, limit, [m.start for m in mentions if m.kind is not VERB]):
-        if any(m.place == place for m in mentions):
+    for place in places_in(scene, first, limit, sorted(m.start for m in mentions if m.kind is not VERB)):
+        if any(m.place == place for m in _around(mentions, place.start)):
             continue
         mention, gap = _nearest(scene, _leading(mentions), place.start, place.end)
         wide = mention.kind is VERB or (place.start - first < _OPENING and mention is mentions[0])
@@ -151,8 +160,8 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
     for section, reach in _REACH.items():
         for lexeme in scene.lexemes(section, first, limit):
             mention, gap = _nearest(scene, mentions, lexeme.start, lexeme.end)
-            if gap > reach:
-                continue
+            if gap > reach or scene.in_moment(lexeme.start):
+                continue  # 'May' is a month here
             if section == "event_support":
                 if lexeme.value == "light" and (gap > _LIGHT_REACH or mention.kind is VERB):
                     continue
@@ -181,7 +190,7 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
         linked = bool(scene.document.at("event_with", mention.end))
         tokens, reach = (_WITH_TOKENS, _WITH_REACH) if linked else (_PARTY_TOKENS, _PARTY_REACH)
         stop = min(
-            limit, mention.end + tokens, *(m.start for m in mentions[i + 1 :] if m.start > mention.end)
+            limit, mention.end + tokens, *(m.start for m in mentions[i + 1 : i + 4] if m.start > mention.end)
         )
         near = [
             party

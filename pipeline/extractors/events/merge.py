@@ -10,6 +10,7 @@ from __future__ import annotations
 from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Mention
 
 _REMEMBERED = 40  # events that a mention can point back to
+_SUBJECT_TOKENS = 7
 _PERSONAL = frozenset({"meeting", "visit", "discussion", "signing"})
 _GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion"})
 _FRESH = frozenset({"indefinite", "plural", "negative"})
@@ -91,7 +92,19 @@ def _words_differ(group: Group, mention: Mention) -> bool:
     return len(mine) > 2 or not any(site.startswith(word) for site in sites for word in mine)
 
 
+def _subject_of(group: Group, mention: Mention) -> bool:
+    """Whether a journey's noun is the subject of the verb of travel: 'the mission went on to Gifu'."""
+    if mention.kind is not VERB or mention.type != "visit":
+        return False
+    last = group.known[-1]
+    return last.kind is NOUN and last.type == "visit" and last.sentence == mention.sentence and (
+        0 <= mention.head - last.head <= _SUBJECT_TOKENS
+    )
+
+
 def _same(group: Group, mention: Mention) -> bool:
+    if _subject_of(group, mention):
+        return True
     if not _related(group, mention) or _dates_differ(group, mention):
         return False
     first = group.mentions[0]
@@ -125,9 +138,7 @@ def _same(group: Group, mention: Mention) -> bool:
 
 
 def _other_place(group: Group, mention: Mention) -> bool:
-    places = {
-        m.place.key for m in group.known if m.inner_place and m.place is not None and not m.place.venue
-    }
+    places = {m.place.key for m in group.known if m.inner_place and m.place is not None and not m.place.venue}
     if not places or mention.place is None or mention.place.venue:
         return False
     return mention.place.key not in places

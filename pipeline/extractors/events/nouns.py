@@ -42,6 +42,9 @@ def _blocked(scene: Scene, lexeme: Lexeme) -> bool:
     if scene.capital_nouns and not scene.capital(lexeme.start):
         return True  # no noun: 'hält fest'
     after = lexeme.end
+    for form in scene.lexemes("event_legal", after, min(after + 4, size)):
+        if all(scene.capital(i) for i in range(after, form.start)):
+            return True  # a company such as 'Messe Rhein GmbH'
     if after < size:
         if any(x.value == "after" for x in document.at("event_blocker", after)) and (
             document.surfaces[after - 1] not in ".,"
@@ -181,6 +184,8 @@ def _determiner(scene: Scene, start: int, first: int) -> tuple[str, int, bool, b
         if found:
             return found[0].value, found[0].end - 1, other, ordinal
         surface = document.surfaces[before]
+        if document.at("event_support", before) or document.at("event_verb", before):
+            break
         if document.at("event_other", before):
             other = True
         elif (

@@ -26,10 +26,11 @@ def spoken_of(scene: Scene, mentions: list[Mention]) -> dict[int, Mention]:
 
 def _sentences(scene: Scene, group: Group, following: dict[int, Mention]) -> list[tuple[int, int]]:
     """The sentences that speak of the event, those that only go on about it included."""
-    own = {mention.sentence for mention in group.mentions}
+    own = {scene.window(mention.head) for mention in group.mentions}
     ids = {id(mention) for mention in group.mentions}
-    own |= {index for index, mention in following.items() if id(mention) in ids}
-    return [scene.document.sentences[i] for i in sorted(own)]
+    starts = [scene.document.sentences[index][0] for index, mention in following.items() if id(mention) in ids]
+    own |= {scene.window(start) for start in starts}
+    return sorted(own)
 
 
 def _organization(scene: Scene, start: int, limit: int) -> tuple[int, int] | None:
@@ -103,7 +104,7 @@ def participants_of(
         found += [(p.start, p.key) for p in mention.parties if p.person]
         if mention.kind is VERB:
             continue
-        first, limit = scene.sentence(mention.head)
+        first, limit = scene.window(mention.head)
         if mention.holds & {"open", "attend", "light"} and not mention.during:
             near = scene.persons_in(first, limit)
             found += [(p.start, p.key) for p in near]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pipeline.extractors.events.model import Place
 from pipeline.extractors.events.scene import DASHES, Scene
 from pipeline.tokens import fold
@@ -74,7 +76,7 @@ def places_in(scene: Scene, start: int, end: int, stops: list[int]) -> list[Plac
     """All place phrases of `[start, end)`, in order; none reaches over one of `stops`."""
     found = []
     for lexeme in scene.lexemes("event_place", start, end):
-        place = place_at(scene, lexeme.start, min([end, *(stop for stop in stops if stop > lexeme.start)]))
+        place = place_at(scene, lexeme.start, min([end, *stops[bisect_right(stops, lexeme.start) :][:1]]))
         if place is not None:
             found.append(place)
     return found

@@ -120,6 +120,11 @@ class Scene:
         """Whether the token belongs to a word for an office."""
         return token in self._roles
 
+    def in_moment(self, token: int) -> bool:
+        """Whether the token is part of a date."""
+        found = bisect_right(self._moment_starts, token) - 1
+        return found >= 0 and token < self.moments[found].end
+
     def capital(self, token: int) -> bool:
         """Whether the token begins with a capital letter."""
         return self.document.surfaces[token][:1].isupper()
@@ -139,7 +144,9 @@ class Scene:
     def organizations_in(self, start: int, end: int) -> list[Entity]:
         """Organisations that the model found and that begin in `[start, end)`."""
         return self._organizations[
-            bisect_left(self._organizations, start, key=_begin) : bisect_left(self._organizations, end, key=_begin)
+            bisect_left(self._organizations, start, key=_begin) : bisect_left(
+                self._organizations, end, key=_begin
+            )
         ]
 
     def moments_in(self, start: int, end: int) -> list[Moment]:
