@@ -120,11 +120,11 @@ def _paired(
         return None  # 'fell 5 cents to $3.20'
     if link == "dash" and first.currency is None and not _fits_dash(doc, first, second):
         return None
-    low = _sharing(first, second, link)
-    if low is None:
-        return None
     by_and_to = link == "range" and not opener and (first.currency is not None or first.quantity.scale > 1)
     changing = link == "change" or ((opener == "from" or by_and_to) and context.changing(doc, opened))
+    low = _sharing(first, second, changing=changing)
+    if low is None:
+        return None
     if changing:
         return [Sum(low.start, low.end, low), Sum(second.start, second.end, second, changed=True)]
     if low.amount >= second.amount:
@@ -150,7 +150,7 @@ def _fits_dash(doc: Annotated, first: Item, second: Item) -> bool:
     )
 
 
-def _sharing(first: Item, second: Item, link: str) -> Item | None:
+def _sharing(first: Item, second: Item, *, changing: bool) -> Item | None:
     """The first item with the scale and currency that only the second one says."""
     shared = first
     quantity = first.quantity
@@ -158,7 +158,7 @@ def _sharing(first: Item, second: Item, link: str) -> Item | None:
     if quantity.scale == 1 and scale > 1 and quantity.value < 1000 and first.amount * scale <= second.amount:
         if not first.currency or first.currency.kind != NAME:
             shared = replace(first, amount=first.amount * scale)
-    elif quantity.scale == 1 and scale > 1 and link == "change" and quantity.value < 1000:
+    elif changing and quantity.scale == 1 < scale and quantity.value < 1000:
         shared = replace(first, amount=first.amount * scale)
     if first.currency is not None:
         return shared
