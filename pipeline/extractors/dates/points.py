@@ -93,7 +93,13 @@ def day_point_plain(r: Reader, token: int) -> Parse | None:
     """A day without weekday, or a month, longest reading first."""
     readings = [
         parse
-        for parse in (numeric(r, token), _day_first(r, token), _month_first(r, token), _year_first(r, token))
+        for parse in (
+            numeric(r, token),
+            _day_first(r, token),
+            _month_first(r, token),
+            _year_first(r, token),
+            _feast(r, token),
+        )
         if parse is not None
     ]
     return max(readings, key=lambda parse: parse.end) if readings else None
@@ -114,6 +120,16 @@ def _day_first(r: Reader, token: int) -> Parse | None:
         return _day_year_month(r, token, day, at)
     month, end = lexeme
     return _with_year(r, token, end, Point(month=month, day=day), hyphened=r.dash(before))
+
+
+def _feast(r: Reader, token: int) -> Parse | None:
+    """A feast of a fixed day, where the text gives its year; without one it is an occasion, no date."""
+    feast = r.at("holiday", token)
+    if feast is None:
+        return None
+    month, _, day = feast.value.partition("-")
+    parse = _with_year(r, token, feast.end, Point(month=int(month), day=int(day)))
+    return parse if isinstance(parse.slots, Point) and parse.slots.has_year else None
 
 
 def _day_year_month(r: Reader, token: int, day: int, at: int) -> Parse | None:

@@ -61,6 +61,7 @@ AROUND = frozenset(
         "day_noun",
         "ordinal_suffix",
         "day_suffix",
+        "holiday",
         "week_from",
         "week_begins",
     ]
@@ -157,6 +158,10 @@ class Reader:
                 return token
             token = lexeme.end
         return token
+
+    def skip_comma(self, token: int) -> int:
+        """The token after a comma, where one stands."""
+        return token + 1 if self.surface(token) == "," and token + 1 < self.size else token
 
     def surface(self, token: int) -> str:
         """The token as written; empty outside of the document."""

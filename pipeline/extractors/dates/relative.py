@@ -16,6 +16,7 @@ from pipeline.extractors.dates.slots import (
     Rest,
     Season,
     Slots,
+    Span,
     Weekend,
     WeekOf,
     Window,
@@ -203,9 +204,17 @@ def _offset(r: Reader, token: int) -> Parse | None:
             closing = _placed(r, read[2], "closing")  # 'in three weeks' time'
             end = closing.end if closing is not None else read[2]
             return Parse(token, end, Offset(read[1], _sign(before.value)), "date-offset")
+    bounded = _bounded(r, token)
+    if bounded is not None:
+        return bounded
     read = amount(r, token, bare=True)
     if read is None:
         return None
+    starting = _placed(r, r.skip_comma(read[2]), "start")
+    if starting is not None:
+        base = _base(r, starting.end)
+        if base is not None:
+            return Parse(token, base.end, Span(base.slots, Offset(read[1], 1, base.slots)), "date-offset")
     counted = bool(r.numbers.get(token) or r.at("one", token) or r.at("vague_count", token))
     base_word = _placed(r, read[2], "base")
     if base_word is not None and counted:
@@ -216,6 +225,22 @@ def _offset(r: Reader, token: int) -> Parse | None:
     if after is None or not (counted or after.entry.get("bare")):
         return None
     return Parse(token, after.end, Offset(read[1], _sign(after.value)), "date-offset")
+
+
+def _bounded(r: Reader, token: int) -> Parse | None:
+    """'less than two weeks from today', 'more than three days after 5 May': up to that day, or from it on."""
+    word = r.at("amount_qualifier", token)
+    if word is None or word.value not in ("over", "at_least", "under", "at_most"):
+        return None
+    inner = _offset(r, word.end)
+    if inner is None or not isinstance(inner.slots, Offset) or inner.slots.base is None:
+        return None
+    offset = inner.slots
+    near = offset.base if word.value in ("under", "at_most") else None
+    span = Span(near, offset) if offset.sign > 0 and near else Span(offset, near)
+    if near is None and offset.sign < 0:
+        span = Span(None, offset)
+    return Parse(token, inner.end, span, "date-offset")
 
 
 def _placed(r: Reader, token: int, place: str) -> Lexeme | None:
@@ -231,6 +256,10 @@ def _base(r: Reader, token: int) -> Parse | None:
     base = _day_word(r, at) or _weekday(r, at)
     if base is not None:
         return base
+    feast = r.at("holiday", at)
+    if feast is not None:
+        month, _, number = feast.value.partition("-")
+        return Parse(at, feast.end, Point(month=int(month), day=int(number)), "date-words")
     day = day_point(r, at)
     return day if day is not None and isinstance(day.slots, Point) and day.slots.day is not None else None
 
