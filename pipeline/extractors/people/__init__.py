@@ -39,7 +39,7 @@ def extract_people(document: Annotated) -> list[PersonCandidate]:
     """
     language = document.language
     rules = endings(language.feature("name_endings", ()))
-    finder = Finder(document, Cutter(rules, bool(language.feature("capital_nouns"))))
+    finder = Finder(document, Cutter(rules, bool(language.feature("capital_nouns")), frozenset(language.feature("family_names", ()))))
     full, parts = finder.find()
     bylines = [mention for mention in full if mention.byline]
     told = [mention for mention in full if not mention.byline]

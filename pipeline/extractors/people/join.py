@@ -67,7 +67,7 @@ class Joiner:
         name = forms[0]
         for before, word, form in zip(mention.words, mention.words[1:], forms[1:], strict=False):
             gap = text[self.document.ends[before.end - 1] : self.document.starts[word.start]]
-            name += (gap if not gap.isspace() else " ") + form
+            name += (gap if gap.strip() else " ") + form
         if name.isupper():
             name = name.title()
         return Person(tuple(forms), " ".join(name.split()), mention.kind, [mention])

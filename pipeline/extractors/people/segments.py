@@ -61,8 +61,11 @@ def _japanese_shape(word: str, rules: tuple[Ending, ...]) -> bool:
 class Cutter:
     """Finds the names in runs of one language; holds what the language says about names."""
 
-    def __init__(self, rules: tuple[Ending, ...], capital_nouns: bool) -> None:
+    def __init__(
+        self, rules: tuple[Ending, ...], capital_nouns: bool, family_names: frozenset[str] = frozenset()
+    ) -> None:
         self.rules = rules
+        self.family_names = family_names  # with their diacritics, in the language that writes them
         self.capital_nouns = capital_nouns
 
     def cut(self, run: Run, places: dict[int, int]) -> list[Segment]:
@@ -123,6 +126,8 @@ class Cutter:
     def _vietnamese(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         first = words[i]
         if "-" in first.folded or not _vietnamese_family(first.lower, self.rules):
+            return None
+        if self.family_names and first.lower not in self.family_names:
             return None
         last = i + 1
         while last < len(words) and last - i < _MOST:

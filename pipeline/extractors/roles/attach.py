@@ -388,6 +388,9 @@ class Attacher:
             if self._leads(row, item):
                 owner = None
                 continue
+            if kind is Gap.COMMA and self._new_subject(last, item, last is owner):
+                owner = None
+                continue
             if kind in (Gap.COMMA, Gap.AND, Gap.ADVERB) and self._introduces(row, item, last):
                 owner = None
                 continue
@@ -416,6 +419,16 @@ class Attacher:
     def _run_on(self, row: list[Term | Name], term: Term) -> bool:
         """Whether only terms follow up to the end of the sentence."""
         return not any(isinstance(item, Name) for item in row[row.index(term) + 1 :])
+
+    def _new_subject(self, last: Term | Name, term: Term, first: bool) -> bool:
+        """`name, term, the term said …`: behind the comma a clause begins, and its subject is somebody else."""
+        document = self.document
+        if term.end >= len(document) or not any(document.at("article", i) for i in range(last.end, term.start)):
+            return False
+        if first:
+            return bool(document.at("say", term.end) or document.at("be", term.end))
+        surface = document.surfaces[term.end]
+        return surface[:1].islower() and not document.at("and", term.end) and not document.at("of", term.end)
 
     def _introduces(self, row: list[Term | Name], term: Term, last: Term | Name) -> bool:
         """`name, term, and the term of X, name`: the term may be of the second name."""
