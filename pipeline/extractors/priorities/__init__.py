@@ -62,6 +62,11 @@ def extract_priorities(
         nearest = _nearest(doc, announced, run[0].start)
         if len(listed) < 2 or any(first <= run[0].start < last for first, last in taken):
             continue
+        if nearest is not None and nearest.total is not None and not nearest.other and run[0].style == "words":
+            # markers may stand at some of the items only ('to begin with … finally')
+            unmarked = _unmarked(doc, nearest)
+            if len(listed) < len(unmarked) <= nearest.total + 1:
+                continue
         if _is_list_of_priorities(doc, listed, nearest, run[0].value == PAIR_FIRST, run[0].value == NEXT):
             found += _records(doc, listed, nearest, run[0].style, people, roles)
             taken.append((run[0].start, listed[-1].end))

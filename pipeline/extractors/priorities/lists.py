@@ -90,6 +90,15 @@ def _word_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterator[M
             yield Marker(lexeme.start, noun.end, lexeme.value, "words")
 
 
+def _cardinal_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterator[Marker]:
+    """'One: …', 'Zwei – …': a number alone before a colon or a dash, opening a sentence."""
+    for lexeme in doc.section("number"):
+        after = lexeme.end
+        if lexeme.start in sentence_starts and after < len(doc) and doc.surfaces[after] in ":–—":
+            if lexeme.value.isdigit() and 0 < int(lexeme.value) <= _MAX_FIGURE:
+                yield Marker(lexeme.start, after + 1, lexeme.value, "words")
+
+
 def _figure_markers(doc: Annotated, paragraph_starts: frozenset[int]) -> Iterator[Marker]:
     size = len(doc)
     for token, surface in enumerate(doc.surfaces):
@@ -119,7 +128,11 @@ def markers(doc: Annotated) -> list[Marker]:
     """Every list marker of a document, in order of its first token."""
     sentence_starts = frozenset(first for first, _ in doc.sentences)
     paragraph_starts = frozenset(first for first, _ in doc.paragraphs)
-    found = [*_word_markers(doc, sentence_starts), *_figure_markers(doc, paragraph_starts)]
+    found = [
+        *_word_markers(doc, sentence_starts),
+        *_cardinal_markers(doc, sentence_starts),
+        *_figure_markers(doc, paragraph_starts),
+    ]
     return sorted(found, key=lambda marker: (marker.start, marker.end))
 
 
