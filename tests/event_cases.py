@@ -8,7 +8,8 @@
 
 A line of text is a paragraph. Dates are marked in the text as `[[words => EDTF]]` and people are listed, so
 that a case tests the event grammar and nothing else. An arrow line is `type; words of the name; date`, where
-`|` parts alternatives (an empty one allows none), then only the fields that the case is about. `@ known: reason` marks a known failure.
+`|` parts alternatives (an empty one allows none), then only the fields that the case is about.
+`@ known: reason` marks a known failure.
 """
 
 from __future__ import annotations

@@ -72,14 +72,15 @@ def test_floors(language: str) -> None:
 @pytest.mark.parametrize("article", ARTICLES, ids=_ids)
 def test_records_are_valid(article: Article) -> None:
     for event in extracted(article):
-        assert event.type in set(EventType) and event.status in set(EventStatus)
+        assert event.type in set(EventType)
+        assert event.status in set(EventStatus)
         assert event.name.strip() == event.name != ""
         assert 0 < event.confidence <= 1
         for start, end in (*event.evidence, *event.mentions):
             assert 0 <= start < end <= len(article.text)
         assert event.evidence[0] in event.mentions
         if event.date is None:
-            assert event.start is None and event.end is None
+            assert (event.start, event.end) == (None, None)
         else:
             value = parse(event.date)
             assert (event.start, event.end) == (value.start, value.end)

@@ -216,7 +216,7 @@ def _tie_phrase(scene: Scene, mention: Mention, limit: int) -> None:
 
 
 def _borrow(mentions: list[Mention]) -> None:
-    """One day in a sentence, tied to the journey or gathering that it tells of: the forum there has it too."""
+    """A day tied to the journey or gathering of a sentence: the forum told there has it too."""
     givers = [m for m in mentions if m.kind is VERB and m.moment is not None and m.moment.day]
     if len(givers) != 1 or any(m.moment is not None and m is not givers[0] for m in mentions):
         return

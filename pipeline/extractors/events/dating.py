@@ -21,7 +21,7 @@ def _head(mention: Mention) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a document's mentions have taken: all of them in order, their sentences, the dates tied to them."""
+    """What a document's mentions have taken: their order, their sentences, the dates tied to them."""
 
     mentions: list[Mention]
     sentences: frozenset[int]
@@ -55,7 +55,7 @@ def _own(group: Group) -> Moment | None:
 
 
 def _in_year(moment: Moment, year: int) -> Dated | None:
-    """The date with the year of the event's name where its own year was only assumed; None where it was not."""
+    """The date in the year of the event's name where its own was only assumed; None where it was not."""
     edtf = moment.date.edtf
     if moment.date.anchor == "explicit" or "/" in edtf or len(edtf) not in (7, 10):
         return None

@@ -97,8 +97,11 @@ def _subject_of(group: Group, mention: Mention) -> bool:
     if mention.kind is not VERB or mention.type != "visit":
         return False
     last = group.known[-1]
-    return last.kind is NOUN and last.type == "visit" and last.sentence == mention.sentence and (
-        0 <= mention.head - last.head <= _SUBJECT_TOKENS
+    return (
+        last.kind is NOUN
+        and last.type == "visit"
+        and last.sentence == mention.sentence
+        and (0 <= mention.head - last.head <= _SUBJECT_TOKENS)
     )
 
 

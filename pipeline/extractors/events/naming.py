@@ -33,7 +33,7 @@ def _continues(scene: Scene, end: int) -> bool:
 
 
 def _phrase_end(scene: Scene, end: int) -> int:
-    """End of 'a delegation of Japanese provinces': the words behind, up to a mark or a verb, a name's end first."""
+    """End of 'a delegation of Japanese provinces': the words behind, up to a mark or a verb."""
     document = scene.document
     limit = min(scene.sentence(end - 1)[1], end + _MAX_PARTY_TOKENS)
     for i in range(end, limit):

@@ -28,7 +28,9 @@ def _sentences(scene: Scene, group: Group, following: dict[int, Mention]) -> lis
     """The sentences that speak of the event, those that only go on about it included."""
     own = {scene.window(mention.head) for mention in group.mentions}
     ids = {id(mention) for mention in group.mentions}
-    starts = [scene.document.sentences[index][0] for index, mention in following.items() if id(mention) in ids]
+    starts = [
+        scene.document.sentences[index][0] for index, mention in following.items() if id(mention) in ids
+    ]
     own |= {scene.window(start) for start in starts}
     return sorted(own)
 

@@ -12,7 +12,7 @@ _NO_PLACE = ("month", "weekday", "event", "event_name", "event_party", "event_ag
 
 
 def name_run(scene: Scene, start: int, limit: int) -> int:
-    """End of the run of capitalised words that begins at `start`; hyphens join, people and punctuation end it."""
+    """End of the run of capitalised words from `start`; hyphens join, people and punctuation end it."""
     document = scene.document
     i = start
     while i < limit and scene.word(i) and not scene.in_person(i):
@@ -68,7 +68,7 @@ def place_at(scene: Scene, token: int, limit: int, through: bool = False) -> Pla
 
 
 def _noun_like(scene: Scene, token: int) -> bool:
-    """In languages that write nouns with a capital: whether the word is used as a noun elsewhere in the text."""
+    """Where nouns have capitals: whether the word is known to be no place."""
     return any(True for _ in scene.document.at("event_place_not", token))
 
 
@@ -83,7 +83,7 @@ def places_in(scene: Scene, start: int, end: int, stops: list[int]) -> list[Plac
 
 
 def country_of(scene: Scene, place: Place) -> str | None:
-    """ISO code of the country that the place is, or that stands behind it: 'Osaka (Japan)', 'Hue, Vietnam'."""
+    """ISO code of the country that the place is, or that stands behind it: 'Gifu (Japan)'."""
     document = scene.document
     inside = list(document.between("country", place.start, place.end))
     if inside and inside[0].start == place.start and inside[0].end == place.end:

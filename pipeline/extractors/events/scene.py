@@ -32,6 +32,8 @@ CLOSING = {
 
 # How much further apart a mark makes two words: the cost of reading over it, a plain word costs 1.
 _COST = {",": 4, ";": 25, ":": 8, "(": 6, ")": 6, "–": 4, "—": 6, "|": 25, ".": 2}
+_APOSTROPHES = frozenset("'’‘")
+_SPACED = frozenset("«‹")  # French sets blanks inside its quotation marks
 _WINDOW = 120
 _ROLE_REACH = 9  # tokens between a role word and the name that it belongs to
 
@@ -158,16 +160,18 @@ class Scene:
         yield from self.document.between(section, start, end)
 
     def quoted(self, token: int, limit: int) -> tuple[int, int] | None:
-        """Token range inside the quotation marks that open at `token`, or None; looks at most 40 tokens on."""
+        """Token range inside the quotation marks that open at `token`, or None beyond 40 tokens."""
         surfaces = self.document.surfaces
         if token >= limit or surfaces[token] not in OPENING:
             return None
-        if self.document.adjacent(token) and surfaces[token - 1][0].isalnum():
-            return None  # an apostrophe
+        apostrophe = surfaces[token] in _APOSTROPHES and self.document.adjacent(token)
+        if apostrophe and surfaces[token - 1][0].isalnum():
+            return None
         closing = CLOSING[surfaces[token]]
         for i in range(token + 1, min(token + 40, limit)):
             if surfaces[i] in closing:
-                inner = i > token + 1 and self.document.adjacent(token + 1) and self.document.adjacent(i)
+                close = self.document.adjacent(token + 1) and self.document.adjacent(i)
+                inner = i > token + 1 and (close or surfaces[token] in _SPACED)
                 return (token + 1, i) if inner else None
         return None
 

@@ -1,4 +1,4 @@
-"""Whether an event was held, is planned, was postponed or cancelled: from its words, its tense and its date."""
+"""Whether an event was held, is planned, postponed or cancelled: from its words, tense and date."""
 
 from __future__ import annotations
 
