@@ -76,7 +76,9 @@ def measure() -> dict[str, float]:
 
 def main() -> int:
     """Compares, and updates where asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--update", action="store_true", help="write the floors")
     parser.add_argument("--lower", action="store_true", help="with --update: floors may fall")
     options = parser.parse_args()

@@ -62,7 +62,12 @@ def extract_priorities(
         nearest = _nearest(doc, announced, run[0].start)
         if len(listed) < 2 or any(first <= run[0].start < last for first, last in taken):
             continue
-        if nearest is not None and nearest.total is not None and not nearest.other and run[0].style == "words":
+        if (
+            nearest is not None
+            and nearest.total is not None
+            and not nearest.other
+            and run[0].style == "words"
+        ):
             # markers may stand at some of the items only ('to begin with … finally')
             unmarked = _unmarked(doc, nearest)
             if len(listed) < len(unmarked) <= nearest.total + 1:
@@ -151,7 +156,11 @@ def _unmarked(doc: Annotated, announcement: Announcement) -> list[Item]:
     here = [bounds for bounds in same_paragraph if bounds[0] >= doc.sentences[sentence][1]]
     following = _sentences(doc, paragraph + 1)
     # speakers miscount: what one paragraph strings together may be one more than was announced
-    for passages, most in ((here, total + 1), (following, total + 1), (doc.paragraphs[paragraph + 1 :], total)):
+    for passages, most in (
+        (here, total + 1),
+        (following, total + 1),
+        (doc.paragraphs[paragraph + 1 :], total),
+    ):
         listed = _distinct(doc, passages[: 2 * total], most)
         if len(listed) >= max(least, total - 1):
             return listed
