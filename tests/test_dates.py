@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pipeline.annotated import annotate
 from pipeline.candidates import DateCandidate
 from pipeline.extractors.dates import extract_dates
+from pipeline.extractors.dates.units import UNITS
 from pipeline.lexicon import language_codes, load_language
 from schemas import edtf
 from tests.inline import CASES, Case, all_cases, read_cases
@@ -89,6 +90,12 @@ def test_any_text_gives_valid_records(text: str, code: str) -> None:
         start, end = found.evidence[0]
         assert last <= start < end <= len(text)
         last = end
+
+
+def test_units_of_the_language_files_are_known() -> None:
+    for code in WITH_DATES:
+        for entry in load_language(code).entries["time_unit"]:
+            assert entry.value in UNITS or entry.value.removesuffix("s") in UNITS, f"{code}: {entry.value}"
 
 
 def test_never_a_day_that_no_calendar_has() -> None:

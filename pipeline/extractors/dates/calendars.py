@@ -84,7 +84,7 @@ def nth_weekday(year: int, month: int, weekday: int, n: int) -> date | None:
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 
 
-_DAYS = {"day": 1, "workday": 1, "night": 1, "weekend": 7, "week": 7}
+_DAYS = {"day": 1, "workday": 1, "night": 1, "weekend": 7, "week": 7, "workweek": 7}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -129,7 +129,7 @@ def iso_duration(parts: tuple[tuple[str, str], ...]) -> str:
     for unit, number in parts:
         if unit in _MONTHS:
             months += Decimal(number) * _MONTHS[unit]
-        elif unit in ("week", "weekend"):
+        elif unit in ("week", "weekend", "workweek"):
             weeks += Decimal(number)
         else:
             days += Decimal(number)

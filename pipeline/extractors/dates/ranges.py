@@ -46,7 +46,7 @@ def expression(r: Reader, token: int) -> list[Parse]:
         return [paired]
     if first is None:
         return []
-    interval = _interval(r, first)
+    interval = _interval(r, first) or _days_within(r, first)
     if interval is not None:
         return [interval]
     items = _list(r, first)
@@ -212,6 +212,33 @@ def _interval(r: Reader, first: Parse, *, between: bool = False, opened: bool = 
         if not right.month and left.year >= right.year:
             return None
     return Parse(first.start, second.end, Span(left, right), "date-interval")
+
+
+def _days_within(r: Reader, first: Parse) -> Parse | None:
+    """'November between 19 and 20', 'this month from 4 to 22': the month stands first."""
+    month = first.slots
+    if isinstance(month, Period) and month.unit == "month":
+        month = Point(month_shift=month.shift)
+    if not isinstance(month, Point) or month.day is not None or month.weekday is not None:
+        return None
+    if month.month is None and month.month_shift is None:
+        return None
+    for kind, at in _openings(r, first.end):
+        left = _loose(r, r.skip("date_glue", at)) if kind in ("between", "from") else None
+        connector = _connector(r, left.end, kind == "between") if left is not None else None
+        if left is None or connector is None:
+            continue
+        right = _loose(r, r.skip("date_glue", connector))
+        if right is None or unit(r, right.end) is not None:
+            continue
+        low, high = left.slots, right.slots
+        if isinstance(low, Point) and isinstance(high, Point) and (low.day or 0) < (high.day or 0):
+            dated = _trailing(r, right, replace(month, day=high.day))
+            if isinstance(dated.slots, Point):
+                return Parse(
+                    first.start, dated.end, Span(replace(dated.slots, day=low.day), dated.slots), first.rule
+                )
+    return None
 
 
 def _may_follow(r: Reader, first: Parse, second: Parse, dashed: bool) -> bool:

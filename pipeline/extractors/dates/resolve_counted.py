@@ -39,7 +39,7 @@ def offset_value(offset: Offset, context: Context) -> Value | None:
 def _finest(units: set[str]) -> str:
     if units & {"day", "workday", "night"}:
         return "day"
-    if units & {"week", "weekend"}:
+    if units & {"week", "weekend", "workweek"}:
         return "week"
     return "month" if units & {"month", "quarter", "half", "season"} else "year"
 

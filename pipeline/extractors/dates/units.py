@@ -9,6 +9,10 @@ from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import Length, Parse
 
 _MAX_UNITS = 4
+# What `[time_unit.…]` may say; with an 's' behind it, a form that can only be a plural.
+UNITS = frozenset(
+    "day workday night week workweek weekend fortnight month quarter half year decade century".split()
+)
 Amount = tuple[tuple[str, str], ...]
 
 
@@ -22,16 +26,16 @@ class Unit:
 
 
 def unit(r: Reader, token: int) -> Unit | None:
-    """The unit of time at `token`."""
+    """The unit of time at `token`. A fortnight is only counted, never 'this' or 'next': it has no place in the
+    calendar, so it goes as a plural."""
     lexeme = r.at("time_unit", token)
-    if lexeme is not None:
-        name = lexeme.value
-        return Unit(
-            name.removesuffix("s") if name.endswith("s") and name != "s" else name,
-            lexeme.end,
-            name.endswith("s"),
-        )
-    return None
+    if lexeme is None:
+        return None
+    name = lexeme.value
+    if name not in UNITS:
+        name = name.removesuffix("s")
+        return Unit(name, lexeme.end, True)
+    return Unit(name, lexeme.end, name == "fortnight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,10 @@ def amount(r: Reader, token: int, *, bare: bool = False) -> tuple[Amount, Amount
             break
         if r.at("month", filler) is not None and found.high <= 31:
             break  # '27 tháng 11' is a day of November
-        low.append((measure.name, str(found.low)))
-        high.append((measure.name, str(found.high)))
-        end = _with_half(r, measure.end, low, high, measure.name)
+        name, times = ("week", 2) if measure.name == "fortnight" else (measure.name, 1)
+        low.append((name, str(found.low * times)))
+        high.append((name, str(found.high * times)))
+        end = _with_half(r, measure.end, low, high, name)
         at = end
         connector = r.at("range", at)
         if r.surface(at) == "," or r.surface(at) == "+":
