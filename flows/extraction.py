@@ -4,8 +4,8 @@ Arguments of tasks are paths and numbers only; documents travel in the chunks' h
 is cleaned before the first is extracted, because a publication date may be lent by a document of any chunk.
 """
 
-from __future__ import annotations
-
+# No postponed annotations: Prefect loads this file by its path and reads the types of the parameters,
+# and would not find their names.
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -73,9 +73,9 @@ def publish_task(out: str) -> Outcome:
     validate_parameters=True,
 )
 def extraction(
-    inputs: Sequence[str],
+    inputs: list[str],
     output: str,
-    languages: Sequence[str] = (),
+    languages: list[str] | None = None,
     workers: int = 1,
     model: str = "bundled",
     chunk_size: int | None = None,
@@ -94,8 +94,8 @@ def extraction(
         Records by published file.
     """
     options = options_from(
-        inputs, output, languages=languages, model=model, workers=workers, chunk_size=chunk_size, prune=prune,
-        retry=retry, seconds=seconds, memory=memory, dask=dask, wait=wait,
+        inputs, output, languages=languages or [], model=model, workers=workers, chunk_size=chunk_size,
+        prune=prune, retry=retry, seconds=seconds, memory=memory, dask=dask, wait=wait,
     )  # fmt: skip
     with open_session(options) as session:
         if session.plan.has_work:

@@ -46,5 +46,4 @@ def serve(parameters: dict[str, object], *, cron: str, timezone: str, name: str)
         schedule=schedule,
         parameters=placed,
         global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=strategy),
-        limit=1 if not waits else None,
     )

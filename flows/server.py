@@ -25,7 +25,6 @@ from flows.environment import prepare_environment
 
 START_SECONDS = 120.0
 _SETTINGS = {
-    "PREFECT__SERVER_EPHEMERAL": "1",
     "PREFECT__SERVER_FINAL": "1",
     "PREFECT_UI_ENABLED": "0",
     "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
@@ -36,9 +35,16 @@ class PrefectError(CommuniqueError):
     """Prefect cannot be used."""
 
 
+# Without the services that a single run does not need; the scheduler is one of them.
+_ONE_RUN = {**_SETTINGS, "PREFECT__SERVER_EPHEMERAL": "1"}
+
+
 @contextlib.contextmanager
-def prefect_api() -> Iterator[None]:
+def prefect_api(*, schedules: bool = False) -> Iterator[None]:
     """Makes a Prefect API available: the user's own (`PREFECT_API_URL`), or one for as long as this lasts.
+
+    Args:
+        schedules: whether an API of our own is to run schedules, too.
 
     Raises:
         PrefectError: it does not answer.
@@ -48,10 +54,11 @@ def prefect_api() -> Iterator[None]:
         _wait(os.environ["PREFECT_API_URL"], None)
         yield
         return
+    settings = _SETTINGS if schedules else _ONE_RUN
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "flows.server"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env={**os.environ, **_SETTINGS},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env={**os.environ, **settings},
             start_new_session=True,
         )  # fmt: skip
         try:
