@@ -20,6 +20,7 @@ class Reading:
     tag: str
     cases: frozenset[str]
     name: bool
+    gender: str = ""
 
 
 Analyser = Callable[[str], tuple[Reading, ...]]
@@ -46,7 +47,8 @@ def _morfeusz() -> Analyser:
             parts = tags.split(":")
             cases = frozenset(parts[2].split(".")) if len(parts) > 2 else frozenset()
             name = any(label.startswith(("imi", "nazwisk")) for label in labels)
-            found.append(Reading(lemma.split(":")[0], parts[0], cases, name))
+            gender = parts[3] if len(parts) > 3 else ""
+            found.append(Reading(lemma.split(":")[0], parts[0], cases, name, gender))
         return tuple(found)
 
     return analyse

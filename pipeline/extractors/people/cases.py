@@ -38,7 +38,9 @@ class Cases:
         readings = self.analyse(office.lower())
         if readings and all(reading.tag == "prep" for reading in readings):
             return True
-        nominative = {"nom" in reading.cases for reading in readings if reading.tag in ("subst", "adj", "ger")}
+        readings = tuple(reading for reading in readings if reading.tag in ("subst", "adj", "ger"))
+        readings = tuple(reading for reading in readings if reading.gender == "m1") or readings  # offices are men's words
+        nominative = {"nom" in reading.cases for reading in readings}
         if len(nominative) != 1:
             return None  # nothing known, or two words of which one is a nominative ('premiera')
         return not nominative.pop()
@@ -53,7 +55,10 @@ class Cases:
         return False
 
     def surely_nominative(self, words: Sequence[Word]) -> bool:
-        """Whether some word ends as nominatives alone do: then all words stand as they are."""
+        """Whether some word ends as nominatives alone do, or can be nothing else: then all words stand as they are."""
+        first = [reading for reading in self.analyse(words[0].surface) if reading.name]
+        if first and words[0].lower.endswith("a") and all(r.gender == "f" and "nom" in r.cases for r in first):
+            return True
         return any(part.endswith(self._nominatives_only) for word in words for part in word.lower_parts)
 
     def nominative(self, word: Word, kind: str, seen: Collection[str], oblique: bool | None) -> str:

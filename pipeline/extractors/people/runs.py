@@ -45,6 +45,7 @@ class Word:
     office: bool = False  # … as an office, a form of address or a body
     connective: bool = False  # a particle written with a capital: 'Jan De Smet'
     coin: bool = False  # … as a coin, a number or a weekday, which names may be too
+    fixed: bool = False  # … as a part of a form of several words
 
     @property
     def lower(self) -> str:
@@ -142,7 +143,7 @@ def runs(document: Annotated) -> list[Run]:
                 break
             if _capital(surfaces[j]) or (words and words[-1].particle and surfaces[j][:1].isalpha()):
                 word = _word(document, j, stops)
-                if j in openers and words and not word.particle:
+                if j in openers and not word.particle:
                     word = replace(word, connective=True)
                 words.append(word)
                 j = word.end
@@ -216,7 +217,7 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
     folded = fold(surface).replace("’", "'").replace("ʼ", "'")
     if folded in world.things():
         return Word(token, end, surface, folded, soft=True, office=True)
-    return Word(token, end, surface, folded, soft=soft, topic=token in stops.topics, office=token in stops.offices, coin=token in stops.coins)
+    return Word(token, end, surface, folded, soft=soft, topic=token in stops.topics, office=token in stops.offices, coin=token in stops.coins, fixed=stops.sizes.get(token, 0) > 1)
 
 
 def place_spans(run: Run, rules: Sequence[Ending]) -> dict[int, int]:

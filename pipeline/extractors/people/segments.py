@@ -129,12 +129,14 @@ class Cutter:
             return None
         if self.family_names and first.lower not in self.family_names:
             return None
+        if first.soft and (places.get(i + 1, i) > i + 2 or (first.fixed and _fixed(words, i + 1))):
+            return None  # a word before a place, or a name inside the name of something else
         last = i + 1
         while last < len(words) and last - i < _MOST:
             word = words[last]
             if word.particle or not _syllable(word.lower, self.rules) or _shouted(word, first):
                 break
-            if last - i >= 3 and (places.get(last, last) > last + 1 or word.soft):
+            if last - i >= 3 and (places.get(last, last) > last + 1 or self._ends_before(word)):
                 break
             if word.soft and word.surface.islower():
                 break
@@ -144,11 +146,18 @@ class Cutter:
         sure = first.folded in world.family("vietnamese_sure") and not first.soft
         if last - i == 2:
             second = words[i + 1]
+            if first.connective:
+                return None  # 'Van Dam', 'De Vries'
             if second.soft or (first.soft and not sure):
                 return Segment(i, last, "vietnamese", WEAK)
             if not sure and len(second.folded) > 3 and known_as(second.lower, "given", ()):
                 return Segment(i, last, "vietnamese", STRONG if _has_marks(words[i:last]) else WEAK)
         return Segment(i, last, "vietnamese", STRONG)
+
+    def _ends_before(self, word: Word) -> bool:
+        """Whether a full name ends before a word that means something: where names keep their marks, given
+        names that are countries or coins as well ('Anh', 'Nga') go on with it."""
+        return word.office if self.family_names else word.soft
 
     def _japanese(self, words: Sequence[Word], i: int) -> Segment | None:
         if i + 1 >= len(words) or words[i + 1].particle:
@@ -296,6 +305,10 @@ class Cutter:
             rest.append(Segment(i, last, "unknown", WEAK))
             i = last
         return rest
+
+
+def _fixed(words: Sequence[Word], i: int) -> bool:
+    return i < len(words) and words[i].fixed
 
 
 def _repeated(words: Sequence[Word], first: int, particle: int) -> bool:

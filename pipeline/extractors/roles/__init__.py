@@ -136,6 +136,8 @@ def _about_another(document: Annotated, link: Link, given: Given, people: Sequen
 
 
 def _status(term: Term, link: Link) -> str:
+    if link.rule == "successor":
+        return "current"
     if link.former or term.modifiers & {"former", "deceased"}:
         return "former"
     if "designated" in term.modifiers or link.designated:

@@ -498,6 +498,9 @@ class Attacher:
             if isinstance(before, Term) and document.surfaces[start] == ",":
                 start += 1  # behind an apposition
             kind = self.gap(start, term.start)
+            if kind is Gap.NONE and before is name and self._verb_before(name):
+                self._link(term, name, "office_by_verb", former=self._bounded(term))
+                continue
             if kind not in (Gap.VERB, Gap.RELATIVE) and not self._verb_behind(start, term):
                 continue
             window = range(start, min(len(document), term.end + 6))
@@ -555,6 +558,10 @@ class Attacher:
         """The name that a term is linked to, where it is one."""
         owners = {link.name for link in self.links if link.term is term}
         return owners.pop() if len(owners) == 1 else None
+
+    def _verb_before(self, name: Name) -> bool:
+        """`since May is name term`: the verb of being stands before the name."""
+        return name.start > 0 and bool(self.document.at("be", name.start - 1))
 
     def _verb_behind(self, start: int, term: Term) -> bool:
         """`name wurde zum Botschafter ernannt`: the verb stands around the term."""

@@ -9,6 +9,7 @@ from pipeline.candidates import PersonCandidate, RoleCandidate
 from pipeline.extractors.roles.attach import Name
 
 _MAX_BEFORE = 14  # tokens between the delegation and the words that say who leads it
+_MAX_CLOSING = 12  # tokens between the name and the verb that closes 'by X led'
 _MAX_AFTER = 14  # tokens between these words and the name: offices may stand there
 
 
@@ -38,7 +39,7 @@ def delegation_heads(
             ),
             None,
         )
-        if name is None:
+        if name is None or (lexeme.value == "around" and not _closed(document, name)):
             continue
         person = people[name.person]
         yield (
@@ -53,3 +54,9 @@ def delegation_heads(
                 role="delegation_head",
             ),
         )
+
+
+def _closed(document: Annotated, name: Name) -> bool:
+    """Whether a verb of leading stands behind the name, as words that enclose it demand ('by X led')."""
+    end = document.sentences[document.sentence_of(name.start)][1]
+    return any(document.at("lead", i) for i in range(name.end, min(end, name.end + _MAX_CLOSING)))

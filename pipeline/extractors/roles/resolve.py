@@ -15,7 +15,7 @@ _PLAIN = frozenset(
 )
 _NATIONAL = frozenset({"national_assembly"})
 _COMPANY = frozenset({"company", "bank"})
-_ASSOCIATION = frozenset({"association", "chamber", "court", "institute", "newspaper"})
+_ASSOCIATION = frozenset({"association", "department", "ministry", "office", "chamber", "court", "institute", "newspaper"})
 
 _CHAIR = {
     "peoples_committee": "peoples_committee_chair",
@@ -26,6 +26,7 @@ _CHAIR = {
     "group": "chairperson",
     "company": "chairperson",
     "association": "chairperson",
+    "chamber": "president_of_organization",
 }
 _HEAD = {
     "delegation": "delegation_head",
@@ -115,6 +116,8 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
     if head == "president":
         if town:
             return "mayor"
+        if not bodies and term.body is not None and term.country is None:
+            return "president_of_organization"
         return _first(_PRESIDENT, bodies) or (
             "president_of_organization" if _ASSOCIATION & set(bodies) else "president"
         )
@@ -123,6 +126,8 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
     if head == "head":
         if "delegation" in bodies:
             return "delegation_head"
+        if not bodies and term.acronym and term.place is not None:
+            return "head_of_office"
         return _first(_HEAD, bodies) or "department_head"
     if head == "director":
         return "director"

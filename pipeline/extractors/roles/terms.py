@@ -67,6 +67,7 @@ class Term:
     body: tuple[int, int] | None = None
     nested: bool = False
     phrase: bool = False  # something stood after the head
+    acronym: bool = False  # the body's name is an acronym
 
 
 class TermFinder:
@@ -96,9 +97,14 @@ class TermFinder:
     def terms(self) -> list[Term]:
         """All terms in text order; a term inside another's of-phrase is marked as nested."""
         heads: dict[int, list[Lexeme]] = {}
+        bodies = {
+            token
+            for lexeme in self.document.section("body")
+            for token in range(lexeme.start + 1, lexeme.end)
+        }  # 'board of directors' names no director
         for section in ("role", "role_plural"):
             for lexeme in self.document.section(section):
-                if lexeme.start not in self.name_tokens:
+                if lexeme.start not in self.name_tokens and lexeme.start not in bodies:
                     heads.setdefault(lexeme.start, []).append(lexeme)
         found: list[Term] = []
         for start in sorted(heads):
@@ -344,7 +350,8 @@ class TermFinder:
                 linked = False
                 continue
             surface = surfaces[i]
-            if surface in _HYPHENS and document.adjacent(i) and i + 1 < last and document.adjacent(i + 1):
+            tight = document.adjacent(i) and i + 1 < last and document.adjacent(i + 1)
+            if surface in _HYPHENS and (tight or self._between_countries(i, last)):
                 i += 1
                 continue
             if surface in "'’" and document.adjacent(i) and i + 1 < last and surfaces[i + 1] == "s":
@@ -444,10 +451,18 @@ class TermFinder:
                 return i + 1, "place"
             if term.body is None:
                 term.body = (i, i + 1)
+                term.acronym = len(surface) > 1 and surface.isupper()
             return i + 1, "name"
         if surface[:1].isalpha() and not self._verb(i) and (linked or surface.endswith(self._word_endings)):
             return i + 1, "word"
         return None
+
+    def _between_countries(self, i: int, last: int) -> bool:
+        """Whether the token stands between two countries: 'the Friendship Alliance Japan - Vietnam'."""
+        before = self._ending.get(i, ())
+        if i + 1 >= last or not any(lexeme.entry.section in ("country", "demonym") for lexeme in before):
+            return False
+        return bool(self.document.at("country", i + 1) or self.document.at("demonym", i + 1))
 
     def _postponed(self, lexeme: Lexeme) -> bool:
         """A modifier behind its head: 'a.D.', 'designate', 'adjoint'; not the first word of the next term."""
