@@ -151,7 +151,7 @@ def _grouped_by_blank(doc: Annotated, parts: Sequence[str], signs: Sequence[str]
 def _value(
     language: Language, parts: Sequence[str], signs: Sequence[str]
 ) -> tuple[Decimal, bool, int] | None:
-    """(value, has group signs, decimals) of digit runs and the signs between them; None if it is no number."""
+    """(value, has group signs, decimals) of digit runs and the signs between; None if it is no number."""
     digits = [str(int(part)).zfill(len(part)) for part in parts]
     if not signs:
         return Decimal(digits[0]), False, 0

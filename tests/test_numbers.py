@@ -45,7 +45,9 @@ def test_values(code: str, text: str, expected: list[str]) -> None:
     assert values(text, code) == [Decimal(value) for value in expected]
 
 
-@pytest.mark.parametrize(("code", "text"), [("en", "25th"), ("en", "third"), ("nl", "3e"), ("fr", "1er"), ("pl", "3-go")])
+@pytest.mark.parametrize(
+    ("code", "text"), [("en", "25th"), ("en", "third"), ("nl", "3e"), ("fr", "1er"), ("pl", "3-go")]
+)
 def test_ordinals(code: str, text: str) -> None:
     [number] = read_numbers(annotate(text, code))
     assert number.ordinal

@@ -9,9 +9,9 @@ No word and no language stands in the code: words are concepts in `pipeline/lang
 CLDR, what differs is said in a few features (`ordinal_dot`, `date_order`, `date_order_mixed`, `bare_year`,
 `capital_nouns`, `past_endings`).
 
-What the grammar leaves around a month's name goes, as a tight span, to `dateparser` (`fallback`). Measured on
-3,400 dates of public suites and articles it was asked for three spans and filled none rightly that the grammar
-had not: it stays as a net for spellings that no one foresaw.
+What the grammar leaves around a month's name goes, as a tight span, to `dateparser` (`fallback`). Measured
+on 3,400 dates of public suites and articles it was asked for two spans and filled none: it stays as a net for
+spellings that no one foresaw.
 
 Ambiguity is settled by length: of all readings at a token the longest stands. Cost is linear: a stretch
 without a concept of dates is never looked at, and each reading reaches a bounded number of tokens.

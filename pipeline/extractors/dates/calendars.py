@@ -61,7 +61,7 @@ def half_edtf(year: int, half: int) -> str:
 
 
 def first_week(year: int, month: int) -> date:
-    """Monday of the first week of a month: the one that holds its first Thursday, as ISO counts weeks of years."""
+    """Monday of the first week of a month: the one with its first Thursday, as ISO counts in a year."""
     first = date(year, month, 1)
     return monday(first + timedelta(days=(3 - first.weekday()) % 7))
 

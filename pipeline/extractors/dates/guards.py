@@ -14,7 +14,7 @@ _LINKS = frozenset("-\u2011\u2010")
 
 
 def refused(r: Reader, parse: Parse, listed: bool = False) -> bool:
-    """Whether the expression is no date after all; `listed` where a date before it in a list vouches for it."""
+    """Whether the expression is no date after all; a date before it in a list (`listed`) vouches for it."""
     return (
         _numbered(r, parse)
         or _measured(r, parse)
@@ -94,7 +94,7 @@ def _lone_month(parse: Parse) -> bool:
 
 
 def _named_month(r: Reader, parse: Parse) -> bool:
-    """A month's name alone: 'May' the verb, 'April' the woman, short forms. It needs a word that months take."""
+    """A month's name alone: 'May' the verb, 'April' the woman. It needs a word that months take."""
     if isinstance(parse.slots, Point) and parse.slots.month is not None and _wrong_day(r, parse):
         return True
     if not _lone_month(parse):

@@ -240,12 +240,12 @@ def _trailing_year(r: Reader, parse: Parse) -> Parse:
     at = parse.end + 1 if r.surface(parse.end) == "," else parse.end
     surface = r.surface(at)
     point = parse.slots
-    if isinstance(point, Point) and at > parse.end and r.adjacent(parse.end) and r.adjacent(at):
-        if len(surface) == 2 and surface.isdecimal() and not _glued_after(r, at + 1):
-            year = pivot(int(surface))  # '08/12,15'
-            if cal.exists(year, point.month or 1, point.day or 1):
-                dated = Point(year, None, point.month, point.day, warnings=point.warnings)
-                return Parse(parse.start, at + 1, dated, parse.rule)
+    tight = at > parse.end and r.adjacent(parse.end) and r.adjacent(at) and not _glued_after(r, at + 1)
+    if isinstance(point, Point) and tight and len(surface) == 2 and surface.isdecimal():
+        year = pivot(int(surface))  # '08/12,15'
+        if cal.exists(year, point.month or 1, point.day or 1):
+            dated = Point(year, None, point.month, point.day, warnings=point.warnings)
+            return Parse(parse.start, at + 1, dated, parse.rule)
     if at > parse.end and len(surface) == 4 and surface.isdecimal() and 1900 <= int(surface) < 2100:
         assert isinstance(point, Point)
         year = int(surface)

@@ -1,4 +1,4 @@
-"""Parts of larger wholes: the third quarter of 2025, the first nine months, week 31, the last Monday of March."""
+"""Parts of larger wholes: the third quarter of 2025, its first nine months, the last Monday of May."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def _nth(r: Reader, token: int) -> Parse | None:
     named = r.at("weekday", at)
     if read is None:
         return _noun_then_nth(r, token)
-    number, end = read
+    number, _end = read
     if measure is not None and measure.name in _PARTS and not measure.plural:
         whole = _whole(r, measure.end)
         if measure.name in ("quarter", "half"):

@@ -3,7 +3,8 @@
     [weekday ,] day [of] month [year]      month [the] day [, year]      [year] month [year]
 
 Which of them a language uses is not asked: the shapes do not contradict each other. What may stand between
-the slots (articles, 'of', commas, hyphens in '05-Aug-2016') comes from the language files and from punctuation.
+the slots (articles, 'of', commas, hyphens in '05-Aug-2016') comes from the language files and from
+punctuation.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _JOINERS = DASHES | frozenset("/.,")
 
 
 def direction(r: Reader, token: int, after: bool = False) -> tuple[Direction, int] | None:
-    """'last', 'next', 'coming' …; `after` asks for the words that follow what they direct ('prochain', 'jl.')."""
+    """'last', 'next', 'coming' …; `after` asks for words that follow what they direct ('prochain')."""
     if after:
         lexeme = r.having("direction", token, "after")
     else:
@@ -81,7 +82,8 @@ def _trailing_weekday(r: Reader, parse: Parse) -> Parse:
     at = parse.end
     if r.surface(at) == "(" and r.at("weekday", at + 1) is not None:
         named = r.at("weekday", at + 1)
-        assert named is not None and isinstance(parse.slots, Point)
+        assert named is not None
+        assert isinstance(parse.slots, Point)
         if r.surface(named.end) == ")":
             return Parse(
                 parse.start, named.end + 1, replace(parse.slots, weekday=int(named.value)), parse.rule

@@ -72,14 +72,22 @@ def _paired(r: Reader, token: int) -> Parse | None:
     if r.dash(interval.end) and r.adjacent(interval.end) and r.surface(interval.end + 1)[:1].isdecimal():
         return None  # '2010-2015-86'
     left, right = interval.slots.left, interval.slots.right
-    if isinstance(left, Point) and isinstance(right, Point) and left.month is None and right.month is None:
-        if not (1000 <= (left.year or 0) < (right.year or 0) <= 2200):
-            return None
+    if _are_years(left, right) and not (1000 <= _year(left) < _year(right) <= 2200):
+        return None
     return interval
 
 
+def _year(slots: Slots | None) -> int:
+    return (slots.year or 0) if isinstance(slots, Point) else 0
+
+
+def _are_years(left: Slots | None, right: Slots | None) -> bool:
+    """Whether both sides are years and nothing finer."""
+    return all(isinstance(side, Point) and side.year and not side.month for side in (left, right))
+
+
 def _numbers_before(r: Reader, token: int) -> bool:
-    """Whether digits and a sign stand right before, so that the numbers at `token` are the rest of something."""
+    """Whether digits and a sign stand right before: the numbers are the rest of something."""
     return r.adjacent(token) and (r.surface(token - 1)[0].isalnum() or r.surface(token - 2)[:1].isdecimal())
 
 
@@ -208,9 +216,8 @@ def _interval(r: Reader, first: Parse, *, between: bool = False, opened: bool = 
     if second.rule == "date-year" and not (opened or _may_follow(r, first, second, dashed)):
         return None
     left, right = share(first.slots, second.slots)
-    if isinstance(left, Point) and isinstance(right, Point) and left.year and right.year and not left.month:
-        if not right.month and left.year >= right.year:
-            return None
+    if _are_years(left, right) and _year(left) >= _year(right):
+        return None
     return Parse(first.start, second.end, Span(left, right), "date-interval")
 
 
@@ -308,9 +315,10 @@ def share(left: Slots, right: Slots) -> tuple[Slots, Slots]:
             and right.day is None
         ):
             return left, replace(right, week_shift=left.week_shift)
-    if isinstance(left, Part) and isinstance(right, Part) and left.unit == right.unit:
-        if left.within is None and right.within is not None:
-            return replace(left, within=right.within), right
+    if not (isinstance(left, Part) and isinstance(right, Part)):
+        pass
+    elif left.unit == right.unit and left.within is None and right.within is not None:
+        return replace(left, within=right.within), right
     if (
         isinstance(left, Season)
         and isinstance(right, Season)
@@ -341,9 +349,10 @@ def _list(r: Reader, first: Parse) -> list[Parse]:
         if following is None:
             break
         items.append(following)
-        if following.rule != _LOOSE and isinstance(following.slots, Point) and following.slots.day:
-            if not following.slots.weekday and not _list_goes_on(r, following):
-                break
+        point = following.slots
+        dated = following.rule != _LOOSE and isinstance(point, Point) and point.day and not point.weekday
+        if dated and not _list_goes_on(r, following):
+            break
     while len(items) > 1 and items[-1].rule == _LOOSE:
         items.pop()
     if len(items) == 1:

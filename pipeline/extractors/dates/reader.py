@@ -89,7 +89,6 @@ class Reader:
         covered: set[int] = set()
         for section in CORE | AROUND:
             for lexeme in doc.section(section):
-                # a compound's head counts for time units alone: 'Geschäftsjahr' is a year, 'Weihnachtsfreitag' none
                 found = self._at.setdefault(lexeme.start, {})
                 found.setdefault(section, lexeme)
                 covered.update(range(lexeme.start, lexeme.end))

@@ -1,4 +1,4 @@
-"""What is counted from the present: yesterday, last Friday, next month, three years ago, the last two weeks."""
+"""What is counted from the present: yesterday, last Friday, three years ago, the last two weeks."""
 
 from __future__ import annotations
 
@@ -288,12 +288,9 @@ def _weekday(r: Reader, token: int) -> Parse | None:
         if follow is not None:
             return Parse(token, follow[1], Point(weekday=day, week_shift=follow[0].shift), "date-relative")
     moved = _offset(r, end)
-    if moved is not None and isinstance(moved.slots, Offset) and moved.slots.base is None:
-        if len(moved.slots.parts) == 1 and moved.slots.parts[0][0] == "week":
-            weeks = Decimal(moved.slots.parts[0][1])
-            if weeks == int(weeks):
-                point = Point(weekday=day, week_shift=moved.slots.sign * int(weeks))
-                return Parse(token, moved.end, point, "date-relative")
+    weeks = _weeks(moved)
+    if moved is not None and weeks:
+        return Parse(token, moved.end, Point(weekday=day, week_shift=weeks), "date-relative")
     number = numerals.day(r, at)
     if (
         number is not None
@@ -302,6 +299,15 @@ def _weekday(r: Reader, token: int) -> Parse | None:
     ):
         return Parse(token, number[1], Point(weekday=day, day=number[0]), "date-relative")
     return Parse(token, end, Point(weekday=day), "date-weekday")
+
+
+def _weeks(moved: Parse | None) -> int:
+    """Whole weeks that an expression counts from the present; 0 where it counts anything else."""
+    if moved is None or not isinstance(moved.slots, Offset) or moved.slots.base is not None:
+        return 0
+    [(name, number), *others] = moved.slots.parts
+    whole = Decimal(number) == int(Decimal(number))
+    return moved.slots.sign * int(Decimal(number)) if name == "week" and not others and whole else 0
 
 
 def _stands_free(r: Reader, end: int) -> bool:

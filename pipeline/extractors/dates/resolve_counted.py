@@ -52,10 +52,10 @@ def window_value(window: Window, context: Context) -> Value | None:
         return length_value(Length(window.parts, window.parts), context)
     published = context.published
     if long:
-        number = int(sum(Decimal(number) for _, number in window.parts))
+        count = int(sum(Decimal(number) for _, number in window.parts))
         this = published.year // 10
-        first, last = (this - number, this - 1) if window.sign < 0 else (this + 1, this + number)
-        return Value(f"{first:03}X/{last:03}X" if number > 1 else f"{first:03}X", "decade", "published")
+        first, last = (this - count, this - 1) if window.sign < 0 else (this + 1, this + count)
+        return Value(f"{first:03}X/{last:03}X" if count > 1 else f"{first:03}X", "decade", "published")
     if len(window.parts) == 1 and window.parts[0][0] in _CALENDAR_UNITS:
         return _calendar_window(window, published)
     other = published

@@ -66,7 +66,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The first (`n` > 0) or last (`n` < 0) so many units of a year or month: 'the first nine months of 2025'."""
+    """The first (`n` > 0) or last (`n` < 0) so many units of a whole: 'the first nine months of 2025'."""
 
     unit: str
     n: int
@@ -148,7 +148,7 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An interval; a side that is None is open. `tense` is -1 where the opening word itself looks back ('since'),
+    """An interval; a side that is None is open. `tense` is -1 where the opening word looks back ('since'),
     1 where it looks ahead ('until'), else 0."""
 
     left: Slots | None

@@ -11,7 +11,21 @@ from pipeline.extractors.dates.slots import Length, Parse
 _MAX_UNITS = 4
 # What `[time_unit.…]` may say; with an 's' behind it, a form that can only be a plural.
 UNITS = frozenset(
-    "day workday night week workweek weekend fortnight month quarter half year decade century".split()
+    [
+        "day",
+        "workday",
+        "night",
+        "week",
+        "workweek",
+        "weekend",
+        "fortnight",
+        "month",
+        "quarter",
+        "half",
+        "year",
+        "decade",
+        "century",
+    ]
 )
 Amount = tuple[tuple[str, str], ...]
 
@@ -26,8 +40,10 @@ class Unit:
 
 
 def unit(r: Reader, token: int) -> Unit | None:
-    """The unit of time at `token`. A fortnight is only counted, never 'this' or 'next': it has no place in the
-    calendar, so it goes as a plural."""
+    """The unit of time at `token`.
+
+    A fortnight is only counted, it has no place in the calendar: so it goes as a plural.
+    """
     lexeme = r.at("time_unit", token)
     if lexeme is None:
         return None
@@ -78,9 +94,9 @@ def _single(r: Reader, token: int) -> tuple[Decimal, int] | None:
         if number.ordinal or number.value > 100_000 or number.value == 0:
             return None
         following = r.numbers.get(number.end)
-        if following is not None and following.fraction and number.value == number.value.to_integral_value():
-            if following.value < 1:
-                return number.value + following.value, following.end
+        whole = number.value == number.value.to_integral_value()
+        if whole and following is not None and following.fraction and following.value < 1:
+            return number.value + following.value, following.end
         return number.value, number.end
     one = r.at("one", token)
     if one is not None:

@@ -64,7 +64,7 @@ def _closing(r: Reader, end: int) -> int:
 
 
 def _named(r: Reader, token: int, due: bool = False) -> bool:
-    """Whether the number is the tail of a code or follows a word that takes numbers: 'Route 2010', 'A-2010'."""
+    """Whether it is the tail of a code or follows a word that takes numbers: 'Route 2010', 'A-2010'."""
     before = r.surface(token - 1)
     if r.adjacent(token) and any(_ends(r, name, token) for name in ("year_context", "range", "year_word")):
         return False  # a portal's lost blank: 'since2017'
