@@ -76,7 +76,7 @@ def extract_dates(doc: Annotated) -> tuple[list[DateCandidate], list[tuple[str, 
         except UnanchoredError:
             unanchored.append(doc.words(parse.start, parse.end))
             continue
-        if value is not None:
+        if value is not None and edtf_forms.is_edtf(value.edtf):
             found.append(_candidate(doc, parse, value))
     if not unanchored:
         return found, []
