@@ -178,8 +178,9 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
 
 def _verb_between(scene: Scene, start: int, end: int) -> bool:
     """Whether the phrase has ended: a verb known to the grammar stands between."""
-    sections = ("event_support", "event_verb", "event_attendance")
-    return any(True for section in sections for _ in scene.lexemes(section, start, end))
+    sections = ("event_support", "event_verb", "event_attendance", "event_auxiliary")
+    verbs = (x for section in sections for x in scene.lexemes(section, start, end))
+    return any(not scene.document.at("event_with", x.start) for x in verbs)
 
 
 def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:

@@ -60,6 +60,23 @@ def _with_parties(scene: Scene, mention: Mention, names: dict[str, str]) -> str:
     return ""
 
 
+def _labelled(scene: Scene, mention: Mention, names: dict[str, str]) -> str:
+    """'Signing: letter of intent', 'Visit: Anna Kolb, Gera': for verbs without a pattern of their own."""
+    document = scene.document
+    parts = []
+    if mention.type == "signing":
+        for agreement in document.between("event_agreement", mention.start, mention.end):
+            end = _phrase_end(scene, agreement.end) if _continues(scene, agreement.end) else agreement.end
+            parts.append(_clean(document.words(agreement.start, end)))
+            break
+    elif mention.type == "visit":
+        parts += [_party_name(scene, party, names) for party in mention.parties[:1]]
+        if mention.place is not None:
+            parts.append(_clean(document.words(mention.place.start, mention.place.end)))
+    parts = [part for part in parts if part]
+    return f"{mention.label}: {', '.join(parts)}" if parts and mention.label else ""
+
+
 def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, str]) -> str:
     """The event's name.
 
@@ -86,4 +103,5 @@ def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, st
         elif mention.name_level < 2 and _continues(scene, end):
             end = _phrase_end(scene, end)
         return _clean(document.words(start, max(end, mention.head + 1)))
-    return _with_parties(scene, mention, names) or _clean(document.words(mention.start, mention.end))
+    name = _with_parties(scene, mention, names) or _labelled(scene, mention, names)
+    return name or _clean(document.words(mention.start, mention.end))

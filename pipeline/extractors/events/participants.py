@@ -110,7 +110,8 @@ def participants_of(
         if mention.holds & {"open", "attend", "light"} and not mention.during:
             near = scene.persons_in(first, limit)
             found += [(p.start, p.key) for p in near]
-        found += [(c.start, c.value) for c in document.between("country", mention.start, mention.end)]
+        for section in ("country", "demonym"):  # 'Polish-Japanese forum'
+            found += [(c.start, c.value) for c in document.between(section, mention.start, mention.end)]
     for first, limit in _sentences(scene, group, following):
         if not any(True for _ in document.between("event_attendance", first, limit)):
             continue

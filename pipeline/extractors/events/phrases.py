@@ -127,6 +127,8 @@ def _joined(scene: Scene, end: int, limit: int) -> int:
     if link is None or link.end >= limit:
         return end
     i = link.end
+    if link.value == "of" and not scene.capital(i):
+        return end  # 'the visit of the minister' is no name
     stop = min(i + 5, limit)
     while i < stop and scene.word(i) and not scene.in_person(i) and not scene.moments_in(i, i + 1):
         if scene.capital_nouns and scene.capital(i):
@@ -134,6 +136,8 @@ def _joined(scene: Scene, end: int, limit: int) -> int:
                 break
             return name_run(scene, i, limit)
         if scene.function(i) or document.at("event_place", i) or document.at("event_verb", i):
+            break
+        if i > link.end and scene.capital(i - 1) and not scene.capital(i):
             break
         i += 1
     return i if i > link.end and not scene.capital_nouns else end

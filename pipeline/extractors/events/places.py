@@ -32,6 +32,12 @@ def make_place(scene: Scene, start: int, end: int, venue: bool = False) -> Place
     return Place(start, end, letters[: max(4, len(letters) - 2)], venue)
 
 
+def hyphenated(scene: Scene, token: int) -> bool:
+    """Whether a hyphen without a blank stands at `token`: 'Vietnam-…' is the beginning of another word."""
+    document = scene.document
+    return token < len(document) and document.surfaces[token] in DASHES and document.adjacent(token)
+
+
 def _no_place(scene: Scene, token: int) -> bool:
     return any(scene.document.at(section, token) for section in _NO_PLACE)
 
@@ -85,7 +91,7 @@ def places_in(scene: Scene, start: int, end: int, stops: list[int]) -> list[Plac
 def country_of(scene: Scene, place: Place) -> str | None:
     """ISO code of the country that the place is, or that stands behind it: 'Gifu (Japan)'."""
     document = scene.document
-    inside = list(document.between("country", place.start, place.end))
+    inside = [x for x in document.between("country", place.start, place.end) if not hyphenated(scene, x.end)]
     if inside and inside[0].start == place.start and inside[0].end == place.end:
         return inside[0].value
     end = place.end

@@ -1,7 +1,7 @@
 """Which groups are events that the article reports, and how sure that is.
 
 Points for what makes an occasion definite (a name, a date, a place, people, a verb of holding, being
-spoken of again) against points for talk (wishes, habits, negation, indefinite or plural nouns). The points are the
+spoken of again) against points for talk (wishes, habits, negation, indefinite nouns). The points are the
 grammar's own; the words behind them are data.
 """
 

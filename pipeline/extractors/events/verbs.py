@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.extractors.events.model import VERB, Mention, Place
-from pipeline.extractors.events.places import make_place, name_run, place_at
+from pipeline.extractors.events.places import hyphenated, make_place, name_run, place_at
 from pipeline.extractors.events.scene import Party, Scene
 from pipeline.lexicon import Lexeme
 
@@ -141,8 +141,9 @@ def _place_object(scene: Scene, verb: Lexeme, limit: int) -> Place | None:
         place = place_at(scene, i, limit, through=True)
         if place is not None and not place.venue:
             return place
-        if i < verb.end + 5 and document.at("country", i):
-            return make_place(scene, i, document.at("country", i)[0].end)
+        country = next(iter(document.at("country", i)), None) if i < verb.end + 5 else None
+        if country is not None and not hyphenated(scene, country.end):
+            return make_place(scene, i, country.end)
     if scene.capital_nouns:
         return None
     for i in range(verb.end, min(verb.end + 6, limit)):
@@ -152,6 +153,19 @@ def _place_object(scene: Scene, verb: Lexeme, limit: int) -> Place | None:
         if named and not scene.moments_in(i, i + 1) and not document.at("month", i):
             return make_place(scene, i, name_run(scene, i, limit))
     return None
+
+
+def _bare_before(scene: Scene, verb: Lexeme) -> Place | None:
+    """A town directly before a verb that stands last: 'hat Gera besucht'."""
+    i = verb.start - 1
+    if i < 1 or not scene.word(i) or not scene.capital(i) or scene.in_person(i) or scene.function(i):
+        return None
+    sections = ("event_place_not", "event_party", "event", "weekday", "month")
+    if any(scene.document.at(section, i) for section in sections):
+        return None
+    # after an article or an adjective it is a common noun
+    named = not scene.word(i - 1) or scene.in_moment(i - 1)
+    return make_place(scene, i, verb.start) if named else None
 
 
 def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
@@ -166,6 +180,8 @@ def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
             if place is not None:
                 break
     visitor = tuple((before or after)[:1])
+    if place is None and verb.entry.attributes.get("object"):
+        place = _bare_before(scene, verb)
     if place is None and verb.entry.attributes.get("object"):
         dated = any(not m.bare_year for m in scene.moments_in(first, limit))
         return (
