@@ -75,7 +75,7 @@ class Finder:
         if not words:
             return None
         start, end = words[0].start, words[-1].end
-        if self.signals.namesake(start, end):
+        if self.signals.namesake(start, end) or self._goes_on_from_thing(run, segment):
             return None
         signal = self.signals.before(start)
         if signal is None and self.signals.quoted(start, end):
@@ -90,6 +90,16 @@ class Finder:
             method = "rule+model" if strong or signal else "model"
         return Mention(
             start, end, words, segment.kind, signal, method, strong, self.signals.byline(start, end)
+        )
+
+    def _goes_on_from_thing(self, run: Run, segment: Segment) -> bool:
+        """'the company Nordwerk Rosa Blech': words that only go on with the name of a thing."""
+        before = run.words[: segment.first]
+        return (
+            bool(before)
+            and segment.kind in ("western", "unknown")
+            and not any(word.soft for word in before)
+            and self.signals.namesake(before[0].start, before[-1].end)
         )
 
     def _stands(self, mention: Mention, run: Run, segment: Segment) -> bool:

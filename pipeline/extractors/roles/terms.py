@@ -27,6 +27,7 @@ _BEFORE = (
     "and",
     "role",
     "role_plural",
+    "be",
 )
 # Offices that one country sends to another.
 _SENT = frozenset({"ambassador", "charge", "consul_general", "consul", "counsellor"})
@@ -97,14 +98,13 @@ class TermFinder:
     def terms(self) -> list[Term]:
         """All terms in text order; a term inside another's of-phrase is marked as nested."""
         heads: dict[int, list[Lexeme]] = {}
-        bodies = {
-            token
-            for lexeme in self.document.section("body")
-            for token in range(lexeme.start + 1, lexeme.end)
-        }  # 'board of directors' names no director
+        within: dict[int, int] = {}  # token -> end of the body's name that covers it
+        for lexeme in self.document.section("body"):
+            within.update((token, lexeme.end) for token in range(lexeme.start, lexeme.end))
         for section in ("role", "role_plural"):
             for lexeme in self.document.section(section):
-                if lexeme.start not in self.name_tokens and lexeme.start not in bodies:
+                covered = within.get(lexeme.start, 0) > lexeme.end or within.get(lexeme.start - 1, 0) >= lexeme.end
+                if lexeme.start not in self.name_tokens and not covered:  # 'board of directors' names none
                     heads.setdefault(lexeme.start, []).append(lexeme)
         found: list[Term] = []
         for start in sorted(heads):
@@ -250,6 +250,8 @@ class TermFinder:
                 continue
             section = lexeme.entry.section
             if section == "role_modifier":
+                if any(verb.entry.section == "be" and verb.start < lexeme.start for verb in self._ending[i]):
+                    break  # a participle of the verb: 'was elected president'
                 if lexeme.value != "neutral":
                     term.modifiers.add(lexeme.value)
             elif section in ("demonym", "country"):
