@@ -54,6 +54,10 @@ CARRIERS = {
     "es": "El foro comenzó el {} en la sala.",
     "it": "Il foro è iniziato il {} nella sala.",
     "vi": "Diễn đàn khai mạc ngày {} tại hội trường.",
+    "pt": "O fórum começou em {} na sala.",
+    "sv": "Forumet började den {} i salen.",
+    "cs": "Fórum začalo {} v sále.",
+    "ja": "フォーラムは{}に始まった。",
 }
 
 

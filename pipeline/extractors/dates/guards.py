@@ -67,11 +67,15 @@ def _in_word(r: Reader, parse: Parse) -> bool:
     """A word part: 'Mai-Feier', '@april', 'Freitag-Gebet', 'nicht-heute'."""
     first, last = parse.start, parse.end
     before, after = r.surface(first - 1), r.surface(last)
-    if r.adjacent(first) and (
-        before in ("@", "#", "_", "&", "=") or (before[-1:].isalpha() and r.surface(first)[:1].isalpha())
+    if (
+        r.adjacent(first)
+        and not r.unspaced(first - 1)
+        and (
+            before in ("@", "#", "_", "&", "=") or (before[-1:].isalpha() and r.surface(first)[:1].isalpha())
+        )
     ):
         return bool(before)
-    if last < r.size and r.adjacent(last):
+    if last < r.size and r.adjacent(last) and not r.unspaced(last):
         if after in ("_", "@"):
             return True
         if after in _LINKS and r.adjacent(last + 1) and r.surface(last + 1)[:1].isalpha():

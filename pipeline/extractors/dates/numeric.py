@@ -38,7 +38,7 @@ def numeric(r: Reader, token: int, due: bool = False) -> Parse | None:
 
 def _glued_before(r: Reader, token: int) -> bool:
     """Whether the digits belong to something longer on the left: '+86 138-2010', 'v1.2.3', 'A4-10'."""
-    if not r.adjacent(token):
+    if not r.adjacent(token) or r.unspaced(token - 1):
         return False
     before = r.surface(token - 1)
     if before[0].isalnum() or before in "+#_@$€£:=":

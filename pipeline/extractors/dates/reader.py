@@ -158,6 +158,10 @@ class Reader:
             token = lexeme.end
         return token
 
+    def unspaced(self, token: int) -> bool:
+        """Whether the token belongs to a script that writes no blanks between words."""
+        return self.surface(token)[:1] >= "\u3000"
+
     def skip_comma(self, token: int) -> int:
         """The token after a comma, where one stands."""
         return token + 1 if self.surface(token) == "," and token + 1 < self.size else token
