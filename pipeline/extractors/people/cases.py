@@ -7,6 +7,7 @@ and by what the office before the name says about the case.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Sequence
 
 from pipeline import world
@@ -70,12 +71,10 @@ class Cases:
             seen: folded words of all other mentions of the document.
             oblique: what the context says about the case; None if nothing.
         """
-        if not self.rules or word.particle or len(word.surface) < 3:
-            return word.surface
-        if "-" in word.surface:
-            parts = word.surface.split("-")
-            return "-".join(self._best(part, kind, seen, oblique) for part in parts)
-        return self._best(word.surface, kind, seen, oblique)
+        surface = unicodedata.normalize("NFC", word.surface)
+        if not self.rules or word.particle or len(surface) < 3:
+            return surface
+        return "-".join(self._best(part, kind, seen, oblique) for part in surface.split("-"))
 
     def _best(self, surface: str, kind: str, seen: Collection[str], oblique: bool | None) -> str:
         options = nominatives(surface, self.rules)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.names import Ending, nominatives
-from pipeline.tokens import fold
+from pipeline.tokens import fold, norm
 
 # Sections whose words are no part of a name unless a given name stands right before them.
 BLOCKING = (
@@ -50,7 +50,7 @@ class Word:
     @property
     def lower(self) -> str:
         """As written, in lower case: what endings are undone in."""
-        return self.surface.lower()
+        return norm(self.surface)
 
     @property
     def lower_parts(self) -> list[str]:
@@ -154,6 +154,8 @@ def runs(document: Annotated) -> list[Run]:
             if after > j and after < size and _capital(surfaces[after]):
                 for k in range(j, after):
                     if surfaces[k] in "'’ʼ":
+                        if document.adjacent(k) and words[-1].particle:  # an elided particle: "d'Este"
+                            words[-1] = replace(words[-1], end=k + 1, surface=words[-1].surface + surfaces[k])
                         continue
                     words.append(Word(k, k + 1, surfaces[k], fold(surfaces[k]), particle=True))
                 j = after

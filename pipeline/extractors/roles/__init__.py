@@ -28,6 +28,10 @@ _CONFIDENCE = {
     "successor": 0.7,
     "delegation_led": 0.85,
 }
+_WITH_PORTFOLIO = frozenset(
+    "minister deputy_minister director deputy_director department_head deputy_department_head counsellor "
+    "deputy_mayor adviser special_adviser".split()
+)
 _PARTY_STATES = frozenset({"VN", "CN", "LA", "KP", "CU"})
 
 
@@ -102,7 +106,7 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
         name=person.name,
         title=title,
         role=code,
-        portfolio=term.portfolio or term.head.entry.get("portfolio") or None,
+        portfolio=(term.portfolio or term.head.entry.get("portfolio") or None) if code in _WITH_PORTFOLIO else None,
         organization=document.words(*term.body) if term.body else None,
         jurisdiction=place,
         country=country if country != "EU" else None,
@@ -138,11 +142,12 @@ def _about_another(document: Annotated, link: Link, given: Given, people: Sequen
 def _status(term: Term, link: Link) -> str:
     if link.rule == "successor":
         return "current"
-    if link.former or term.modifiers & {"former", "deceased"}:
+    said = term.head.entry.get("status")
+    if link.former or term.modifiers & {"former", "deceased"} or said == "former":
         return "former"
-    if "designated" in term.modifiers or link.designated:
+    if "designated" in term.modifiers or link.designated or said == "designated":
         return "designated"
-    if "acting" in term.modifiers or term.head.entry.get("status") == "acting":
+    if "acting" in term.modifiers or said == "acting":
         return "acting"
     return "current"
 

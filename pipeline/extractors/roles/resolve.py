@@ -57,6 +57,8 @@ _PRESIDENT = {
     "bank": "president_of_organization",
     "university": "rector",
     "peoples_committee": "peoples_committee_chair",
+    "peoples_council": "peoples_council_chair",
+    "party": "chairperson",
     "delegation": "delegation_head",
     "group": "chairperson",
     "committee": "chairperson",

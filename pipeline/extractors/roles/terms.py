@@ -87,6 +87,7 @@ class TermFinder:
             feature("noun_endings", ())
         )
         self._noun_before_head = bool(feature("noun_before_head"))
+        self._capital_nouns = bool(feature("capital_nouns"))
         self._compounds = bool(feature("compounds"))
         self._host = False  # the last preposition names where somebody is sent, not who sends
         self._analyse = analyser(feature("morphology"))
@@ -347,7 +348,8 @@ class TermFinder:
                 if hit[1] == "stop":
                     break
                 i = end = hit[0]
-                if organisation is not None and term.body is not None and hit[1] in ("body", "name"):
+                named = hit[1] == "portfolio" and not self._capital_nouns and surfaces[end - 1][:1].isupper()
+                if organisation is not None and term.body is not None and (hit[1] in ("body", "name") or named):
                     term.body = (term.body[0], end)
                 linked = False
                 continue
