@@ -139,13 +139,15 @@ def _year_mark(r: Reader, token: int) -> Parse | None:
     return None if found is None else Parse(token, found[1], Period("year", found[0]), "date-relative")
 
 
-def _loose(r: Reader, token: int) -> Parse | None:
+def _loose(r: Reader, token: int, due: bool = False) -> Parse | None:
     """A day number that the expression after it dates."""
     at = token
     read = numerals.day(r, at)
     if read is None or numerals.joined(r, at) or (not read[2] and numerals.continued(r, read[1])):
         return None
-    if r.adjacent(at) and r.surface(at - 1)[:1].isalnum():
+    if r.adjacent(at) and (
+        r.surface(at - 1)[:1].isalnum() or (at > 1 and _numbers_before(r, at) and not due)
+    ):
         return None
     return Parse(token, read[1], Point(day=read[0]), _LOOSE)
 
@@ -159,7 +161,7 @@ def _openings(r: Reader, token: int) -> list[tuple[str, int]]:
 def _side(r: Reader, token: int, due: bool = False) -> Parse | None:
     at = r.skip("day_context", r.skip("date_glue", token), 1)
     at = r.skip("date_glue", at)
-    return single(r, at, due) or _loose(r, at)
+    return single(r, at, due) or _loose(r, at, True)
 
 
 def _opened(r: Reader, token: int, kind: str, at: int) -> Parse | None:
@@ -235,7 +237,7 @@ def _days_within(r: Reader, first: Parse) -> Parse | None:
         connector = _connector(r, left.end, kind == "between") if left is not None else None
         if left is None or connector is None:
             continue
-        right = _loose(r, r.skip("date_glue", connector))
+        right = _loose(r, r.skip("date_glue", connector), True)
         if right is None or unit(r, right.end) is not None:
             continue
         low, high = left.slots, right.slots

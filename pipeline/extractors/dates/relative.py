@@ -210,12 +210,12 @@ def _offset(r: Reader, token: int) -> Parse | None:
     read = amount(r, token, bare=True)
     if read is None:
         return None
+    counted = bool(r.numbers.get(token) or r.at("one", token) or r.at("vague_count", token))
     starting = _placed(r, r.skip_comma(read[2]), "start")
-    if starting is not None:
+    if starting is not None and counted:
         base = _base(r, starting.end)
         if base is not None:
             return Parse(token, base.end, Span(base.slots, Offset(read[1], 1, base.slots)), "date-offset")
-    counted = bool(r.numbers.get(token) or r.at("one", token) or r.at("vague_count", token))
     base_word = _placed(r, read[2], "base")
     if base_word is not None and counted:
         base = _base(r, base_word.end)
