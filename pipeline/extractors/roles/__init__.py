@@ -9,10 +9,12 @@ from dataclasses import replace
 from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, RoleCandidate, Span
-from pipeline.extractors.roles.attach import Attacher, Link, Name
+from pipeline.extractors.roles.attach import Attacher
+from pipeline.extractors.roles.gaps import Link, Name
 from pipeline.extractors.roles.delegations import delegation_heads
 from pipeline.extractors.roles.resolve import role_code
-from pipeline.extractors.roles.terms import Term, TermFinder
+from pipeline.extractors.roles.term import Term
+from pipeline.extractors.roles.terms import TermFinder
 from pipeline.names import name_tokens
 from pipeline.tokens import fold
 

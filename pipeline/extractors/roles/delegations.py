@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, RoleCandidate
-from pipeline.extractors.roles.attach import Name
+from pipeline.extractors.roles.gaps import Name
 
 _MAX_BEFORE = 14  # tokens between the delegation and the words that say who leads it
 _MAX_CLOSING = 12  # tokens between the name and the verb that closes 'by X led'

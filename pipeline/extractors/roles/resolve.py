@@ -6,7 +6,7 @@ parliament, of a company. The tables say it once for all languages; languages on
 
 from __future__ import annotations
 
-from pipeline.extractors.roles.terms import Term
+from pipeline.extractors.roles.term import Term
 
 # Heads whose code does not depend on a body.
 _PLAIN = frozenset(

@@ -1,0 +1,173 @@
+"""What stands between two neighbours of a sentence: terms of office and names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.annotated import Annotated
+from pipeline.extractors.roles.term import Term
+
+_DASHES = frozenset("-–—:")
+_OPENERS = frozenset("\"'„“”»«‚‘’")
+_MAX_ADVERBS = 5
+_MAX_CLAUSE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention of a person: tokens `[start, end)` and the number of the person."""
+
+    start: int
+    end: int
+    person: int
+    oblique: bool = False  # it stands in another case than the person's name
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A term that the text gives to a person; `former` where the clause says that the office is past."""
+
+    term: Term
+    name: Name
+    rule: str
+    former: bool = False
+    designated: bool = False
+
+
+class Gap(Enum):
+    """What stands between two neighbours."""
+
+    NONE = 0
+    COMMA = 1
+    AND = 2
+    OPEN = 3
+    DASH = 4
+    SEMICOLON = 5
+    ADVERB = 6  # a comma or 'and' with a few adverbs or a date behind it
+    VERB = 7  # a verb of being, appointing or leading
+    RELATIVE = 8
+    OTHER = 9
+    OF = 10  # a comma and the names of bodies: ', of the office of X,'
+
+
+Row = list[Term | Name]
+
+
+class Gaps:
+    """Tells the kinds of gaps in one document, and collects the links that the patterns find."""
+
+    def __init__(self, document: Annotated, terms: list[Term], names: list[Name]) -> None:
+        self.document = document
+        self.terms = [term for term in terms]
+        self.names = names
+        self.links: list[Link] = []
+        self._taken: set[int] = set()
+
+    def _link(
+        self, term: Term, name: Name, rule: str, former: bool = False, designated: bool = False
+    ) -> None:
+        self.links.append(Link(term, name, rule, former, designated))
+        self._taken.add(id(term))
+
+    def gap(self, start: int, end: int) -> Gap:
+        """The kind of what stands at tokens `[start, end)`."""
+        document = self.document
+        surfaces = document.surfaces
+        while start < end and (document.at("honorific", start) or surfaces[start] in _OPENERS):
+            start = max([lexeme.end for lexeme in document.at("honorific", start)] or [start + 1])
+            if start < end and surfaces[start] == ".":
+                start += 1
+        if start >= end:
+            return Gap.NONE
+        first = surfaces[start]
+        rest = start + 1
+        if first == ";":
+            return Gap.SEMICOLON
+        if first == "(":
+            return Gap.OPEN if self._small(rest, end) else Gap.OTHER
+        if first in _DASHES:
+            return Gap.DASH if self._small(rest, end) else Gap.OTHER
+        if first == "," and rest < end and surfaces[rest] == ",":
+            return Gap.OTHER
+        if first == ",":
+            if rest < end and document.at("and", rest):
+                rest = document.at("and", rest)[0].end
+            if self._small(rest, end):
+                return Gap.COMMA
+            if document.at("relative", rest) and self._verbs(rest, end) and end - rest <= _MAX_CLAUSE:
+                return Gap.RELATIVE
+            if self._adverbs(rest, end):
+                return Gap.ADVERB
+            return Gap.OF if self._bodies(rest, end) else Gap.OTHER
+        if document.at("and", start):
+            rest = document.at("and", start)[0].end
+            if self._small(rest, end):
+                return Gap.AND
+            if self._adverbs(rest, end):
+                return Gap.ADVERB
+            return Gap.OF if self._bodies(rest, end) else Gap.OTHER
+        if self._small(start, end):
+            return Gap.NONE
+        if self._verbs(start, end) and end - start <= _MAX_CLAUSE and not self._breaks(start, end):
+            return Gap.VERB
+        return Gap.OTHER
+
+    def _small(self, start: int, end: int) -> bool:
+        """Only articles and forms of address."""
+        document = self.document
+        while start < end:
+            found = [*document.at("article", start), *document.at("honorific", start)]
+            if found:
+                start = max(lexeme.end for lexeme in found)
+            elif document.surfaces[start] in _OPENERS or document.surfaces[start] == ".":
+                start += 1
+            else:
+                return False
+        return True
+
+    def _adverbs(self, start: int, end: int) -> bool:
+        """A few words in lower case, numbers or months, and no verb: 'since January', 'today'."""
+        if end - start > _MAX_ADVERBS:
+            return False
+        document = self.document
+        for i in range(start, end):
+            surface = document.surfaces[i]
+            if document.at("month", i) or surface.isdigit() or document.at("as", i):
+                continue
+            if (
+                not surface[:1].islower()
+                or document.at("say", i)
+                or document.at("be", i)
+                or document.at("lead", i)
+            ):
+                return False
+        return True
+
+    def _bodies(self, start: int, end: int) -> bool:
+        """Names of bodies between commas: 'of the agency X,'."""
+        document = self.document
+        if end - start > 8:
+            return False
+        for i in range(start, end):
+            surface = document.surfaces[i]
+            if not (
+                surface[:1].isupper()
+                or document.at("of", i)
+                or document.at("article", i)
+                or surface in ",-"
+                or document.at("honorific", i)
+                or document.at("and", i)
+                or document.at("body", i)
+            ):
+                return False
+        return True
+
+    def _verbs(self, start: int, end: int) -> bool:
+        document = self.document
+        return any(
+            document.at("be", i) or document.at("as", i) or document.at("lead", i) for i in range(start, end)
+        )
+
+    def _breaks(self, start: int, end: int) -> bool:
+        return any(self.document.surfaces[i] in ",;:()" for i in range(start, end))

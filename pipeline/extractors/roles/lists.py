@@ -1,0 +1,110 @@
+"""Terms in the plural: one office for every name of a list."""
+
+from __future__ import annotations
+
+from pipeline.extractors.roles.gaps import Gap, Gaps, Name, Row
+from pipeline.extractors.roles.term import Term
+
+
+class Lists(Gaps):
+    """Gives offices in the plural to all names of the list behind or before them."""
+
+    def _plural(self, row: Row) -> None:
+        """A term in the plural goes to every name of its list."""
+        for i, term in enumerate(row):
+            if not isinstance(term, Term) or not term.plural:
+                continue
+            after = row[i + 1 :]
+            openers = (Gap.NONE,) if term.singular else (Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH)
+            if (
+                after
+                and isinstance(after[0], Name)
+                and self.gap(term.end, after[0].start) in openers
+            ):
+                self._list_after(row, i, term)
+            elif (
+                i
+                and isinstance(row[i - 1], Name)
+                and not term.singular
+                or (i and isinstance(row[i - 1], Name) and term.plural and self._two_before(row, i))
+            ):
+                self._list_before(row, i, term)
+
+    def _two_before(self, row: Row, i: int) -> bool:
+        return (
+            i >= 2
+            and isinstance(row[i - 2], Name)
+            and self.gap(row[i - 2].end, row[i - 1].start) is Gap.AND
+            and self.gap(row[i - 1].end, row[i].start) is Gap.COMMA
+        )
+
+    def _list_after(self, row: Row, i: int, term: Term) -> None:
+        linked = {link.name for link in self.links if link.term is term}
+        if any(link.term is term and link.rule != "office_before_name" for link in self.links):
+            return
+        last: Term | Name = term
+        count = 0
+        for item in row[i + 1 :]:
+            if item.start < last.end:
+                continue
+            kind = self._list_gap(last.end, item.start)
+            if kind is Gap.SEMICOLON or kind is Gap.OTHER:
+                break
+            if isinstance(item, Term):
+                if self._leads(row, item) or not isinstance(last, (Name, Term)):
+                    break
+                if term.singular and term.plural:
+                    break
+                last = item
+                continue
+            if count and kind not in (Gap.COMMA, Gap.AND, Gap.OF):
+                break
+            if count and term.singular and kind not in (Gap.AND, Gap.COMMA):
+                break
+            if item not in linked:
+                self._link(term, item, "offices_of_list")
+            count += 1
+            last = item
+
+    def _list_gap(self, start: int, end: int) -> Gap:
+        """The gap inside a list: notes in brackets and places of the names are passed over."""
+        document = self.document
+        surfaces = document.surfaces
+        while start < end:
+            if surfaces[start] == "(":
+                closing = next((k for k in range(start, min(end, start + 12)) if surfaces[k] == ")"), None)
+                if closing is None:
+                    break
+                start = closing + 1
+                continue
+            if document.at("of", start):
+                k = start + 1
+                while k < end and (
+                    surfaces[k][:1].isupper() or document.at("of", k) or document.at("article", k)
+                ):
+                    k += 1
+                if k == start + 1:
+                    break
+                start = k
+                continue
+            break
+        return self.gap(start, end)
+
+    def _leads(self, row: Row, term: Term) -> bool:
+        """Whether the term stands right before a name of its own."""
+        k = row.index(term)
+        follower = row[k + 1] if k + 1 < len(row) else None
+        return isinstance(follower, Name) and self.gap(term.end, follower.start) is Gap.NONE
+
+    def _list_before(self, row: Row, i: int, term: Term) -> None:
+        last: Term | Name = term
+        for k in range(i - 1, -1, -1):
+            item = row[k]
+            if not isinstance(item, Name):
+                break
+            kind = self._list_gap(item.end, last.start)
+            wanted = (Gap.COMMA, Gap.VERB, Gap.OPEN, Gap.DASH) if last is term else (Gap.COMMA, Gap.AND)
+            if kind not in wanted:
+                break
+            self._link(term, item, "offices_behind_list")
+            last = item

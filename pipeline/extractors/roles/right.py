@@ -1,0 +1,216 @@
+"""The of-phrase of an office: bodies, portfolios, places and names of organisations behind its head."""
+
+from __future__ import annotations
+
+from pipeline import world
+from pipeline.extractors.roles.left import Left
+from pipeline.extractors.roles.term import Term
+from pipeline.lexicon import Lexeme
+from pipeline.tokens import fold
+
+# Offices that one country sends to another.
+_SENT = frozenset({"ambassador", "charge", "consul_general", "consul", "counsellor"})
+_MAX_PHRASE = 24
+_HYPHENS = frozenset("-–‑")
+
+
+class Right(Left):
+    """Reads a term rightwards from its head."""
+
+    def _after(self, term: Term) -> None:
+        """Goes right over the of-phrase: bodies, portfolios, places, capitalised names of organisations."""
+        document = self.document
+        surfaces = document.surfaces
+        last = document.sentences[document.sentence_of(term.head.start)][1]
+        i = end = term.head.end
+        linked = False
+        organisation: int | None = None
+        owners: list[str] = []
+        while i < last and i - term.head.end < _MAX_PHRASE:
+            if i in self.names or document.at("honorific", i):
+                break
+            hit = self._content(term, i, linked)
+            if hit is not None:
+                if organisation is None and hit[1] in ("body", "name"):
+                    organisation = i
+                if hit[1] == "stop":
+                    break
+                i = end = hit[0]
+                named = hit[1] == "portfolio" and not self._capital_nouns and surfaces[end - 1][:1].isupper()
+                if organisation is not None and term.body is not None and (hit[1] in ("body", "name") or named):
+                    term.body = (term.body[0], end)
+                linked = False
+                continue
+            surface = surfaces[i]
+            tight = document.adjacent(i) and i + 1 < last and document.adjacent(i + 1)
+            if surface in _HYPHENS and (tight or self._between_countries(i, last)):
+                i += 1
+                continue
+            if surface in "'’" and document.adjacent(i) and i + 1 < last and surfaces[i + 1] == "s":
+                owners = [*term.bodies, *owners]  # what follows is the body, what stood before its owner
+                term.bodies.clear()
+                i, linked = i + 2, True
+                continue
+            if surface == "(":
+                closing = next((k for k in range(i + 1, min(last, i + 7)) if surfaces[k] == ")"), None)
+                if closing is None or not self._note(term, i + 1, closing):
+                    break
+                i = end = closing + 1
+                continue
+            if document.at("of", i) or document.at("article", i):
+                lexeme = max([*document.at("of", i), *document.at("article", i)], key=lambda found: found.end)
+                if lexeme.entry.section == "of":
+                    self._host = lexeme.value == "host"
+                i, linked = lexeme.end, True
+                continue
+            if document.at("and", i) and end > term.head.end and self._goes_on(i + 1, last):
+                i = document.at("and", i)[0].end
+                continue
+            if surface == "," and end > term.head.end and document.at("portfolio", i + 1) and i + 1 < last:
+                i += 1
+                continue
+            break
+        term.bodies += owners
+        term.end = end
+        term.phrase = end > term.head.end
+
+    def _content(self, term: Term, i: int, linked: bool) -> tuple[int, str] | None:
+        """One content word of an of-phrase: the token after it and its kind."""
+        document = self.document
+        modifier = list(document.at("role_modifier", i))
+        longest = max((x.end for s in ("body", "portfolio", "country") for x in document.at(s, i)), default=i)
+        if modifier and longest > modifier[0].end:
+            modifier = []
+        if modifier and modifier[0].value == "neutral":
+            after = modifier[0].end
+            if (
+                document.at("role", after)
+                or document.at("role_plural", after)
+                or document.at("role_modifier", after)
+            ):
+                return i, "stop"
+            return after, "word"
+        if modifier:
+            if linked or i > term.head.end + 1:
+                return i, "stop"
+            if modifier[0].value in ("former", "designated", "acting", "deputy") and self._postponed(
+                modifier[0]
+            ):
+                term.modifiers.add(modifier[0].value)
+                return modifier[0].end, "modifier"
+            return i, "stop"
+        if document.at("role", i) or document.at("role_plural", i):
+            return i, "stop"
+        best: Lexeme | None = None
+        for section in ("body", "portfolio", "country", "demonym", "place_type"):
+            for lexeme in document.at(section, i):
+                if best is None or (lexeme.end, -len(lexeme.rest)) > (best.end, -len(best.rest)):
+                    best = lexeme
+        surfaces = document.surfaces
+        place = (
+            world.place_at([fold(surface) for surface in surfaces[i : i + 4]], 0, min(4, len(surfaces) - i))
+            if (surfaces[i][:1].isupper())
+            else None
+        )
+        place_end = i + place[0] if place else i
+        if place is None and surfaces[i][:1].isupper():
+            hyphened = self._hyphened_place(i)
+            if hyphened is not None:
+                place_end = hyphened
+        if best is not None and best.end >= place_end:
+            section = best.entry.section
+            if section == "body":
+                term.bodies.append(best.value)
+                if term.body is None:
+                    term.body = (i, best.end)
+            elif section == "portfolio":
+                term.portfolio = term.portfolio or best.value
+            elif section in ("country", "demonym"):
+                if self._host and section == "country" and term.head.value in _SENT:
+                    self._set_place(term, (i, best.end))
+                else:
+                    term.country = term.country or best.value
+            else:
+                term.place_kind = best.value
+            return best.end, section
+        if place_end > i:
+            self._set_place(term, (i, place_end))
+            return place_end, "place"
+        surface = surfaces[i]
+        if surface[:1].isupper() and surface[:1].isalpha():
+            if term.place_kind is not None and term.place is None:
+                self._set_place(term, (i, i + 1))
+                return i + 1, "place"
+            if term.body is None:
+                term.body = (i, i + 1)
+                term.acronym = len(surface) > 1 and surface.isupper()
+            return i + 1, "name"
+        if surface[:1].isalpha() and not self._verb(i) and (linked or surface.endswith(self._word_endings)):
+            return i + 1, "word"
+        return None
+
+    def _between_countries(self, i: int, last: int) -> bool:
+        """Whether the token stands between two countries: 'the Friendship Alliance Japan - Vietnam'."""
+        before = self._ending.get(i, ())
+        if i + 1 >= last or not any(lexeme.entry.section in ("country", "demonym") for lexeme in before):
+            return False
+        return bool(self.document.at("country", i + 1) or self.document.at("demonym", i + 1))
+
+    def _postponed(self, lexeme: Lexeme) -> bool:
+        """A modifier behind its head: 'a.D.', 'designate', 'adjoint'; not the first word of the next term."""
+        after = lexeme.end
+        document = self.document
+        return not (
+            after < len(document) and (document.at("role", after) or document.at("role_plural", after))
+        )
+
+    def _hyphened_place(self, i: int) -> int | None:
+        """End of a place written with hyphens: 'Ho-Chi-Minh-Stadt'."""
+        surfaces = self.document.surfaces
+        words, k = [fold(surfaces[i])], i + 1
+        while (
+            k + 1 < len(surfaces) and surfaces[k] in _HYPHENS and self.document.adjacent(k) and len(words) < 5
+        ):
+            words.append(fold(surfaces[k + 1]))
+            k += 2
+            if " ".join(words) in world.places():
+                return k
+        return None
+
+    def _verb(self, i: int) -> bool:
+        document = self.document
+        return any(
+            document.at(section, i)
+            for section in ("say", "be", "lead", "function", "of", "article", "relative")
+        )
+
+    def _note(self, term: Term, start: int, end: int) -> bool:
+        """A short note in brackets: an acronym or a country."""
+        if end - start > 4 or start in self.names:
+            return False
+        for i in range(start, end):
+            if self.document.at("role", i) or self.document.surfaces[i].isdigit():
+                return False
+            for lexeme in self.document.at("country", i):
+                term.country = term.country or lexeme.value
+        return True
+
+    def _goes_on(self, i: int, last: int) -> bool:
+        """Whether an of-phrase goes on after 'and': no new office, no person."""
+        document = self.document
+        while i < last and (document.at("of", i) or document.at("article", i)):
+            i += 1
+        if i >= last or i in self.names or document.at("honorific", i):
+            return False
+        if document.at("role", i) or document.at("role_plural", i) or document.at("role_modifier", i):
+            return False
+        if document.at("portfolio", i) or document.at("body", i):
+            return True
+        k = i
+        while k < min(last, i + 4) and (
+            document.at("demonym", k) or document.at("country", k) or document.surfaces[k] in "-"
+        ):
+            k += 1
+        if k < last and (document.at("role", k) or document.at("role_plural", k)):
+            return False
+        return document.surfaces[i][:1].isupper() or document.surfaces[i].endswith(self._word_endings)
