@@ -1,0 +1,123 @@
+"""Random input for reader, cleaner and extractors, for a bounded time.
+
+    python -m tests.fuzz [--seconds 60] [--seed 1]
+
+Starts from the sample articles and from strings that have broken programs before, mutates them and runs
+the whole way. What must hold: a document or a reason comes out and no other error; every piece of evidence
+stands in its text; the same text gives the same records. What breaks is kept in `tests/fuzz_corpus/`, which
+the tests replay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from pipeline.clean import NotCleanedError, clean
+from pipeline.extraction import NO_MODEL, Settings, extract, extract_document
+from pipeline.lexicon import language_codes
+from schemas import check_grounded
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "tests" / "fuzz_corpus"
+RULES = Settings(model=NO_MODEL)
+_LONGEST = 20_000
+NASTY = [
+    "\x00", "\ufeff", "\u200b", "\u202e", "\u2066", "\ud800", "\U0001f1fb\U0001f1f3", "a\u0301" * 40,
+    "ﬀ", "İ", "ß", "（", "。", "１２３", "٣٤", "½", "²", "Ⅳ", "–" * 50, "(" * 200, "„" * 50, "\r\n\r",
+    "\v\f\x85\u2028", "<" * 100, "<div>" * 300, "&#0;&lt;&amp;", "]]>", "9" * 400, "1.2.3.4.5.6.7.8",
+    "31.02.2025", "0.0.0000", "99/99/9999", "1e999 Mrd. Euro", "Mio. " * 40, "- " * 200, "und " * 200,
+    "am 3. " * 60, "van de " * 60, "von " * 80, "Minister " * 60, "Nguyen " * 40, "1) " * 80,
+    "erstens zweitens ", "'", "\\", "{}", "%s", "../../etc/passwd",
+]  # fmt: skip
+
+
+def check_text(text: str, language: str) -> None:
+    """Extracts from `text` as it is, twice; raises AssertionError or whatever breaks."""
+    first = extract(text, language=language, published="2026-03-14", settings=RULES)
+    check_grounded(first.records(), text)
+    assert not [note for note in first.warnings if note.code == "invalid_record"], first.warnings
+    assert extract(text, language=language, published="2026-03-14", settings=RULES) == first
+
+
+def check_bytes(raw: bytes) -> None:
+    """Cleans and extracts from bytes of unknown kind; a reason is an answer too."""
+    try:
+        document = clean(raw)
+    except NotCleanedError:
+        return
+    facts = extract_document(document, settings=RULES)
+    check_grounded(facts.records(), document.text)
+
+
+def check(raw: bytes) -> None:
+    """Both ways with one input; its digest chooses the language of the text."""
+    check_bytes(raw)
+    codes = language_codes()
+    text = raw.decode("utf-8", "replace")
+    check_text(text, codes[hashlib.sha256(raw).digest()[0] % len(codes)])
+
+
+def mutate(draw: random.Random, seeds: list[bytes]) -> bytes:
+    """One input: pieces of the seeds with nasty strings between them, and some bytes changed."""
+    pieces = []
+    for _ in range(draw.randint(1, 4)):
+        seed = draw.choice(seeds)
+        start = draw.randrange(len(seed))
+        pieces.append(seed[start : start + draw.choice([20, 200, 2000])])
+        if draw.random() < 0.7:
+            pieces.append(draw.choice(NASTY).encode("utf-8", "surrogatepass"))
+    made = bytearray(b"".join(pieces)[:_LONGEST])
+    for _ in range(draw.choice([0, 0, 1, 5, 30])):
+        made[draw.randrange(len(made))] = draw.randrange(256)
+    return bytes(made)
+
+
+def seeds() -> list[bytes]:
+    """The sample articles, and cases of all extractors."""
+    folders = (
+        ROOT / "seeds",
+        ROOT / "tests" / "gold" / "articles",
+        *sorted((ROOT / "tests" / "cases").iterdir()),
+    )
+    found = [path.read_bytes() for folder in folders for path in sorted(folder.glob("*.*"))]
+    return [raw for raw in found if raw]
+
+
+def main() -> int:
+    """Fuzzes for a time; 1 if anything broke."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    draw, start, count, broken = random.Random(options.seed), seeds(), 0, set()
+    until = time.monotonic() + options.seconds
+    while time.monotonic() < until:
+        raw = mutate(draw, start)
+        count += 1
+        try:
+            check(raw)
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            key = (type(error).__name__, where.filename, where.lineno)
+            if key not in broken:
+                broken.add(key)
+                CORPUS.mkdir(exist_ok=True)
+                path = CORPUS / f"{hashlib.sha256(raw).hexdigest()[:12]}.bin"
+                path.write_bytes(raw)
+                print(
+                    f"{path.name}: {type(error).__name__} in {Path(where.filename).name}:{where.lineno}: {error}"
+                )
+    print(f"{count} inputs, {len(broken)} kinds of faults")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
