@@ -47,6 +47,8 @@ def _related(group: Group, mention: Mention) -> bool:
 def _dates_differ(group: Group, mention: Mention) -> bool:
     if mention.year is not None and group.years and mention.year not in group.years:
         return True
+    if mention.year is not None and not group.years and _dated_elsewhen(group, mention.year):
+        return True
     if mention.moment is None or not mention.moment.day or "postponed" in mention.states:
         return False
     days = [m.moment.date for m in group.known if m.moment is not None and m.moment.day]
@@ -56,6 +58,12 @@ def _dates_differ(group: Group, mention: Mention) -> bool:
         return False  # 'the forum' again; the day beside it may be that of something else
     new = mention.moment.date
     return all(not _overlap(old.edtf, new.edtf) for old in days)
+
+
+def _dated_elsewhen(group: Group, year: int) -> bool:
+    """Whether the event has days, none of them in the year that the other name has."""
+    years = {m.moment.date.edtf[:4] for m in group.known if m.moment is not None and m.moment.day}
+    return bool(years) and all(known.isdigit() and int(known) != year for known in years)
 
 
 def _overlap(a: str, b: str) -> bool:
