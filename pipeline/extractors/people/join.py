@@ -67,7 +67,8 @@ class Joiner:
         name = forms[0]
         for before, word, form in zip(mention.words, mention.words[1:], forms[1:], strict=False):
             gap = text[self.document.ends[before.end - 1] : self.document.starts[word.start]]
-            name += (gap if gap.strip() else " ") + form
+            glued = gap.strip() or before.surface[-1] in "'’ʼ"
+            name += (gap if glued else " ") + form
         if name.isupper():
             name = name.title()
         return Person(tuple(forms), " ".join(name.split()), mention.kind, [mention])
@@ -97,7 +98,9 @@ class Joiner:
     def _same(self, one: Person, two: Person) -> bool:
         small, large = sorted((one.tokens, two.tokens), key=len)
         if len(small) >= 2 and small < large:
-            return (one.kind == two.kind == "vietnamese" and _ends_alike(one, two)) or one.kind != "vietnamese"
+            return (
+                one.kind == two.kind == "vietnamese" and _ends_alike(one, two)
+            ) or one.kind != "vietnamese"
         if len(one.tokens) != len(two.tokens) or not self.cases.rules:
             return False
         rest_one, rest_two = _rest(one, two), _rest(two, one)
@@ -128,7 +131,11 @@ class Joiner:
             if all(self._holds(person, part) for word in content for part in word.lower_parts):
                 options.append(person)
         if len(options) > 1:
-            exact = [p for p in options if all(fold(part) in p.tokens for word in content for part in word.lower_parts)]
+            exact = [
+                p
+                for p in options
+                if all(fold(part) in p.tokens for word in content for part in word.lower_parts)
+            ]
             options = exact or options
         if len(options) > 1:
             last = [p for p in options if fold(content[-1].surface) in (fold(p.forms[-1]), fold(p.forms[0]))]

@@ -79,8 +79,10 @@ class Clauses(Lists):
             being = any(document.at("be", k) for k in inner)
             led_in = term.start > 0 and bool(document.at("as", term.start - 1))
             lower = all(document.surfaces[k][:1].islower() for k in inner)
-            if lower and not any(document.at("negation", k) or document.at("of", k) for k in inner) and (
-                being or (led_in and len(inner) <= 2)
+            if (
+                lower
+                and not any(document.at(word, k) for word in ("negation", "of", "event_with") for k in inner)
+                and (being or (led_in and len(inner) <= 2))
             ):
                 self._link(term, name, "office_by_verb", former=self._bounded(term))
 
@@ -126,9 +128,14 @@ class Clauses(Lists):
                 )
                 if name is None:
                     continue
-                if any(link.name.person == name.person and link.term.start < lexeme.start and not link.former
-                       for link in self.links) or name.start == lexeme.end and self._inflected(name):
-                    name = next((n for n in self.names if 0 < n.start - name.end <= 10 and n.person != name.person), None)
+                if any(
+                    link.name.person == name.person and link.term.start < lexeme.start and not link.former
+                    for link in self.links
+                ) or (name.start == lexeme.end and self._inflected(name)):
+                    name = next(
+                        (n for n in self.names if 0 < n.start - name.end <= 10 and n.person != name.person),
+                        None,
+                    )
                     if name is None or self.gap(name.end, name.end) is not Gap.NONE:
                         continue
                 known = [
