@@ -146,5 +146,5 @@ def japanese_words() -> frozenset[str]:
 
 @cache
 def things() -> frozenset[str]:
-    """English words in names of papers, companies, clubs and places that stand untranslated in any language."""
+    """English words in names of papers, companies and clubs that stand untranslated in any language."""
     return frozenset(_data()["common"]["things"].split())

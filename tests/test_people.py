@@ -17,14 +17,18 @@ from tests.inline import Case, all_cases
 CASES = all_cases("people")
 
 
-def people(text: str, language: str, entities: Iterator[tuple[int, int, str]] | None = None) -> list[PersonCandidate]:
+def people(
+    text: str, language: str, entities: Iterator[tuple[int, int, str]] | None = None
+) -> list[PersonCandidate]:
     return extract_people(annotate(text, language, entities=entities or ()))
 
 
 @pytest.mark.parametrize(("language", "case"), CASES, ids=[case.origin for _, case in CASES])
 def test_case(language: str, case: Case) -> None:
     """Every mention is found with the nominative of its person's name, and nothing else is a person."""
-    found = {(start, end, person.name) for person in people(case.text, language) for start, end in person.mentions}
+    found = {
+        (start, end, person.name) for person in people(case.text, language) for start, end in person.mentions
+    }
     if case.known_failure:
         assert found != set(case.marks), "the case passes now: take the mark away"
     else:
@@ -40,7 +44,11 @@ def test_id_is_the_same_in_every_order_and_spelling() -> None:
 def test_decomposed_text_gives_the_same_person() -> None:
     text = "Bà Lê Thị Hoa, Phó Chủ tịch UBND tỉnh, phát biểu."
     composed, decomposed = people(text, "vi"), people(unicodedata.normalize("NFD", text), "vi")
-    assert [person.person_id for person in composed] == [person.person_id for person in decomposed] == ["hoa-le-thi"]
+    assert (
+        [person.person_id for person in composed]
+        == [person.person_id for person in decomposed]
+        == ["hoa-le-thi"]
+    )
 
 
 def test_both_orders_of_a_name_are_one_person() -> None:
@@ -56,7 +64,13 @@ def test_two_bearers_of_a_surname_stay_two() -> None:
 
 @pytest.mark.parametrize(
     ("word", "base"),
-    [("Takeshiego", "Takeshi"), ("Kowalską", "Kowalska"), ("Nowakowi", "Nowak"), ("Tanakę", "Tanaka"), ("Lipskiej", "Lipska")],
+    [
+        ("Takeshiego", "Takeshi"),
+        ("Kowalską", "Kowalska"),
+        ("Nowakowi", "Nowak"),
+        ("Tanakę", "Tanaka"),
+        ("Lipskiej", "Lipska"),
+    ],
 )
 def test_endings_of_a_declined_name(word: str, base: str) -> None:
     rules = endings(load_language("pl").feature("name_endings"))

@@ -26,8 +26,14 @@ def test_case(language: str, case: Case) -> None:
     people = extract_people(document)
     offices: dict[str, list[str]] = {}
     for role in extract_roles(document, people):
-        offices.setdefault(role.person_id, []).append(role.role + (f":{role.status}" if role.status != "current" else ""))
-    found = {(*person.evidence[0], ", ".join(sorted(offices[person.person_id]))) for person in people if person.person_id in offices}
+        offices.setdefault(role.person_id, []).append(
+            role.role + (f":{role.status}" if role.status != "current" else "")
+        )
+    found = {
+        (*person.evidence[0], ", ".join(sorted(offices[person.person_id])))
+        for person in people
+        if person.person_id in offices
+    }
     if case.known_failure:
         assert found != set(case.marks), "the case passes now: take the mark away"
     else:
@@ -55,7 +61,12 @@ def test_codes_and_statuses_are_those_of_the_records() -> None:
         ("pl", "Premier Japonii Kato Jun przyjechał.", "country", "JP"),
         ("pl", "Ambasadorem w Hanoi został mianowany Jan Kos.", "jurisdiction", "Hanoi"),
         ("en", "Sweden's foreign minister, Lena Dahl, came.", "country", "SE"),
-        ("en", "Mark Ellis, managing director of Northwind Energy, came.", "organization", "Northwind Energy"),
+        (
+            "en",
+            "Mark Ellis, managing director of Northwind Energy, came.",
+            "organization",
+            "Northwind Energy",
+        ),
         ("en", "Japan's ambassador to Vietnam, Mori Kenta, came.", "country", "JP"),
     ],
 )
@@ -66,7 +77,9 @@ def test_field(language: str, text: str, field: str, value: str) -> None:
 
 def test_the_body_of_an_office_is_remembered() -> None:
     """'Vice chair' alone is the office that the text named in full before."""
-    found = roles("Tran Van Hai, vicevoorzitter van de Nationale Vergadering, sprak. Vicevoorzitter Hai lachte.", "nl")
+    found = roles(
+        "Tran Van Hai, vicevoorzitter van de Nationale Vergadering, sprak. Vicevoorzitter Hai lachte.", "nl"
+    )
     assert [role.role for role in found] == ["national_assembly_deputy_chair"]
 
 
@@ -77,7 +90,9 @@ def test_general_secretary_of_a_party_state_and_of_a_body() -> None:
 
 
 def test_the_dead_namesake_is_somebody_else() -> None:
-    found = roles("Ministerin Aiko Mori sprach. Sie erinnerte an den verstorbenen Premierminister Mori.", "de")
+    found = roles(
+        "Ministerin Aiko Mori sprach. Sie erinnerte an den verstorbenen Premierminister Mori.", "de"
+    )
     assert [(role.role, role.status) for role in found] == [("minister", "current")]
 
 

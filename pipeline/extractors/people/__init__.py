@@ -39,7 +39,12 @@ def extract_people(document: Annotated) -> list[PersonCandidate]:
     """
     language = document.language
     rules = endings(language.feature("name_endings", ()))
-    finder = Finder(document, Cutter(rules, bool(language.feature("capital_nouns")), frozenset(language.feature("family_names", ()))))
+    finder = Finder(
+        document,
+        Cutter(
+            rules, bool(language.feature("capital_nouns")), frozenset(language.feature("family_names", ()))
+        ),
+    )
     full, parts = finder.find()
     bylines = [mention for mention in full if mention.byline]
     told = [mention for mention in full if not mention.byline]
@@ -48,7 +53,9 @@ def extract_people(document: Annotated) -> list[PersonCandidate]:
         word = finder.signals.governor(mention.start)
         if word is not None:
             offices[mention.start] = word
-    cases = Cases(rules, analyser(language.feature("morphology")), tuple(language.feature("nominative_endings", ())))
+    cases = Cases(
+        rules, analyser(language.feature("morphology")), tuple(language.feature("nominative_endings", ()))
+    )
     people = Joiner(document, cases, offices).join(told, parts)
     people += _partial(document, people, parts, bylines)
     honorifics = _honorifics(document, finder, people)

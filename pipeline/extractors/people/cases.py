@@ -27,7 +27,9 @@ _KINDS = {
 class Cases:
     """Undoes the cases of names in one language."""
 
-    def __init__(self, rules: tuple[Ending, ...], analyse: Analyser, nominatives_only: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, rules: tuple[Ending, ...], analyse: Analyser, nominatives_only: tuple[str, ...] = ()
+    ) -> None:
         self.rules = rules
         self._nominatives_only = nominatives_only
         self.analyse = analyse
@@ -40,14 +42,16 @@ class Cases:
         if readings and all(reading.tag == "prep" for reading in readings):
             return True
         readings = tuple(reading for reading in readings if reading.tag in ("subst", "adj", "ger"))
-        readings = tuple(reading for reading in readings if reading.gender == "m1") or readings  # offices are men's words
+        readings = (
+            tuple(reading for reading in readings if reading.gender == "m1") or readings
+        )  # offices are men's words
         nominative = {"nom" in reading.cases for reading in readings}
         if len(nominative) != 1:
             return None  # nothing known, or two words of which one is a nominative ('premiera')
         return not nominative.pop()
 
     def surely_inflected(self, words: Sequence[Word], forms: Sequence[str]) -> bool:
-        """Whether an ending that is no nominative was undone in some word: then all words stand in that case."""
+        """Whether an ending that is no nominative was undone in some word: then all stand in that case."""
         for word, form in zip(words, forms, strict=True):
             if word.surface != form:
                 weights = [weight for base, weight in nominatives(word.surface, self.rules) if base == form]
@@ -56,9 +60,13 @@ class Cases:
         return False
 
     def surely_nominative(self, words: Sequence[Word]) -> bool:
-        """Whether some word ends as nominatives alone do, or can be nothing else: then all words stand as they are."""
+        """Whether some word ends as nominatives alone do, or can be nothing else: then all are nominatives."""
         first = [reading for reading in self.analyse(words[0].surface) if reading.name]
-        if first and words[0].lower.endswith("a") and all(r.gender == "f" and "nom" in r.cases for r in first):
+        if (
+            first
+            and words[0].lower.endswith("a")
+            and all(r.gender == "f" and "nom" in r.cases for r in first)
+        ):
             return True
         return any(part.endswith(self._nominatives_only) for word in words for part in word.lower_parts)
 

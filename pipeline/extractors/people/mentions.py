@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline import world
 from pipeline.annotated import Annotated, Entity
-from pipeline.extractors.people.runs import Run, Word, blocked, place_spans, runs
+from pipeline.extractors.people.runs import Run, Word, place_spans, runs
 from pipeline.extractors.people.segments import STRONG, Cutter, Segment, known_as
 from pipeline.extractors.people.signals import Signals
 
@@ -54,13 +54,12 @@ class Finder:
 
     def find(self) -> tuple[list[Mention], list[Mention]]:
         """Full names that stand for themselves, and what may be a part of one."""
-        stops = blocked(self.document)
         full: list[Mention] = []
         parts: list[Mention] = []
         for run in runs(self.document):
-            if all(word.soft for word in run.words) and len(run.words) == 1:
-                if not self.signals.ending(run.start, "honorific", "role", "role_plural"):
-                    continue
+            alone = len(run.words) == 1 and run.words[0].soft
+            if alone and not self.signals.ending(run.start, "honorific", "role", "role_plural"):
+                continue
             for segment in self.cutter.cut(run, place_spans(run, self.cutter.rules)):
                 mention = self._mention(run, segment)
                 if mention is None:
@@ -120,7 +119,7 @@ class Finder:
             return True
         if mention.method == "model":
             return True
-        if mention.signal is None or mention.kind == "unknown" and not self._namelike(mention):
+        if mention.signal is None or (mention.kind == "unknown" and not self._namelike(mention)):
             return False
         return not (
             run.initial and segment.first == 0 and mention.signal == "said" and mention.kind == "unknown"

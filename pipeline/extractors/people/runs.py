@@ -19,13 +19,15 @@ from pipeline.tokens import fold, norm
 
 # Sections whose words are no part of a name unless a given name stands right before them.
 BLOCKING = (
-    "role", "role_plural", "role_modifier", "body", "portfolio", "demonym", "country", "place_type", "honorific",
-    "month", "weekday", "function", "of", "and", "namesake", "byline", "event", "currency", "scale", "common", "kin",
-    "predecessor", "successor", "article", "relative", "as", "until", "negation",
+    "role", "role_plural", "role_modifier", "body", "portfolio", "demonym", "country", "place_type",
+    "honorific", "month", "weekday", "function", "of", "and", "namesake", "byline", "event", "currency",
+    "scale", "kin", "predecessor", "successor", "article", "relative", "as", "until", "negation",
 )  # fmt: skip
-# Words of these are no surname even behind a particle ('minister van Onderwijs').
-_OFFICES = frozenset({"role", "role_plural", "role_modifier", "honorific", "kin", "body", "and", "byline", "as"})
+_OFFICES = frozenset(
+    {"role", "role_plural", "role_modifier", "honorific", "kin", "body", "and", "byline", "as"}
+)
 _COINS = frozenset({"currency", "scale", "weekday"})
+# Words of these are no surname even behind a particle ('minister van Onderwijs').
 _TOPICS = frozenset({"portfolio", "country", "demonym", "place_type", "month", "function", "of", "article"})
 _JOINS = frozenset("-‐‑–'’ʼ")
 _MAX_RUN = 10
@@ -122,7 +124,7 @@ def _acronym(surface: str) -> bool:
 
 def runs(document: Annotated) -> list[Run]:
     """All runs of the document, in order."""
-    surfaces, starts, ends = document.surfaces, document.starts, document.ends
+    surfaces = document.surfaces
     size = len(surfaces)
     stops = blocked(document)
     particles = {lexeme.start: lexeme.end for lexeme in document.section("particle")}
@@ -150,7 +152,11 @@ def runs(document: Annotated) -> list[Run]:
                 if len(word.surface) == 1 and j < size and surfaces[j] == "." and j not in sentence_firsts:
                     j += 1  # an initial
                 continue
-            after = _particles(surfaces, particles, j, size) if words and (j in openers or surfaces[j] in "'’ʼ") else j
+            after = (
+                _particles(surfaces, particles, j, size)
+                if words and (j in openers or surfaces[j] in "'’ʼ")
+                else j
+            )
             if after > j and after < size and _capital(surfaces[after]):
                 for k in range(j, after):
                     if surfaces[k] in "'’ʼ":
@@ -219,7 +225,17 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
     folded = fold(surface).replace("’", "'").replace("ʼ", "'")
     if folded in world.things():
         return Word(token, end, surface, folded, soft=True, office=True)
-    return Word(token, end, surface, folded, soft=soft, topic=token in stops.topics, office=token in stops.offices, coin=token in stops.coins, fixed=stops.sizes.get(token, 0) > 1)
+    return Word(
+        token,
+        end,
+        surface,
+        folded,
+        soft=soft,
+        topic=token in stops.topics,
+        office=token in stops.offices,
+        coin=token in stops.coins,
+        fixed=stops.sizes.get(token, 0) > 1,
+    )
 
 
 def place_spans(run: Run, rules: Sequence[Ending]) -> dict[int, int]:

@@ -226,7 +226,9 @@ class Cutter:
             word = words[last]
             if word.particle or (word.connective and word.soft and last + 1 < len(words)):
                 after = last
-                while after < len(words) and (words[after].particle or (words[after].connective and words[after].soft)):
+                while after < len(words) and (
+                    words[after].particle or (words[after].connective and words[after].soft)
+                ):
                     after += 1
                 if after == len(words) or words[after].topic:
                     break
@@ -281,7 +283,9 @@ class Cutter:
         rest: list[Segment] = []
         i = 0
         while i < len(words):
-            soft = words[i].soft and not (self._any_name(words[i]) and i + 1 < len(words) and not words[i + 1].soft)
+            soft = words[i].soft and not (
+                self._any_name(words[i]) and i + 1 < len(words) and not words[i + 1].soft
+            )
             if i in taken or soft or words[i].particle or _shouting(words[i]):
                 i += 1
                 continue
@@ -313,7 +317,9 @@ def _fixed(words: Sequence[Word], i: int) -> bool:
 
 def _repeated(words: Sequence[Word], first: int, particle: int) -> bool:
     """Whether the particle stood in the name before: 'Anna van Dam van Philips' ends before the second."""
-    return any(words[k].particle and words[k].folded == words[particle].folded for k in range(first, particle))
+    return any(
+        words[k].particle and words[k].folded == words[particle].folded for k in range(first, particle)
+    )
 
 
 def _shouting(word: Word) -> bool:

@@ -11,8 +11,10 @@ from pipeline.lexicon import Lexeme
 from pipeline.names import Ending
 from pipeline.tokens import fold
 
-_LEFT = ("role", "role_plural", "honorific", "kin", "predecessor", "successor", "namesake", "body", "portfolio",
-         "place_type", "of", "and", "country", "demonym", "role_modifier", "byline")  # fmt: skip
+_LEFT = (
+    "role", "role_plural", "honorific", "kin", "predecessor", "successor", "namesake", "body", "portfolio",
+    "place_type", "of", "and", "country", "demonym", "role_modifier", "byline",
+)  # fmt: skip
 _PHRASE = ("portfolio", "body", "place_type", "of", "and", "country", "demonym", "role_modifier")
 _MAX_WALK = 16
 _QUOTES = frozenset("\"'„“”»«‚‘’")
@@ -155,7 +157,7 @@ class Signals:
         """Whether quotation marks stand right before and behind the span: the name of a ship, a play."""
         surfaces = self.document.surfaces
         return (
-            0 < start and end < len(surfaces) and surfaces[start - 1] in _QUOTES and surfaces[end] in _QUOTES
+            start > 0 and end < len(surfaces) and surfaces[start - 1] in _QUOTES and surfaces[end] in _QUOTES
         )
 
     def namesake(self, start: int, end: int) -> bool:
@@ -246,8 +248,7 @@ class Signals:
             return (
                 left.start == first
                 or surfaces[left.start - 1] in "(|"
-                or closes
-                and left.end - left.start > 1
+                or (closes and left.end - left.start > 1)
             )
         return False
 

@@ -10,8 +10,8 @@ from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, RoleCandidate, Span
 from pipeline.extractors.roles.attach import Attacher
-from pipeline.extractors.roles.gaps import Link, Name
 from pipeline.extractors.roles.delegations import delegation_heads
+from pipeline.extractors.roles.gaps import Link, Name
 from pipeline.extractors.roles.resolve import role_code
 from pipeline.extractors.roles.term import Term
 from pipeline.extractors.roles.terms import TermFinder
@@ -31,8 +31,18 @@ _CONFIDENCE = {
     "delegation_led": 0.85,
 }
 _WITH_PORTFOLIO = frozenset(
-    "minister deputy_minister director deputy_director department_head deputy_department_head counsellor "
-    "deputy_mayor adviser special_adviser".split()
+    [
+        "minister",
+        "deputy_minister",
+        "director",
+        "deputy_director",
+        "department_head",
+        "deputy_department_head",
+        "counsellor",
+        "deputy_mayor",
+        "adviser",
+        "special_adviser",
+    ]
 )
 _PARTY_STATES = frozenset({"VN", "CN", "LA", "KP", "CU"})
 
@@ -50,7 +60,11 @@ def extract_roles(document: Annotated, people: Sequence[PersonCandidate]) -> lis
     terms = TermFinder(document, starts, inside).terms()
     links = Attacher(document, terms, names).attach()
     found: dict[tuple[int, str], list[RoleCandidate]] = {}
-    given = [(link, candidate) for link in links if (candidate := _candidate(document, link, people[link.name.person]))]
+    given = [
+        (link, candidate)
+        for link in links
+        if (candidate := _candidate(document, link, people[link.name.person]))
+    ]
     for link, candidate in given:
         if _about_another(document, link, given, people):
             continue
@@ -108,7 +122,9 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
         name=person.name,
         title=title,
         role=code,
-        portfolio=(term.portfolio or term.head.entry.get("portfolio") or None) if code in _WITH_PORTFOLIO else None,
+        portfolio=(term.portfolio or term.head.entry.get("portfolio") or None)
+        if code in _WITH_PORTFOLIO
+        else None,
         organization=document.words(*term.body) if term.body else None,
         jurisdiction=place,
         country=country if country != "EU" else None,

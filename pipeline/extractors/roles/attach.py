@@ -32,7 +32,8 @@ class Attacher(Clauses):
     def _rows(self) -> list[Row]:
         """Terms and names by sentence, in order."""
         rows: dict[int, Row] = {}
-        for item in [*self.terms, *self.names]:
+        items: Row = [*self.terms, *self.names]
+        for item in items:
             rows.setdefault(self.document.sentence_of(item.start), []).append(item)
         return [sorted(rows[key], key=lambda item: item.start) for key in sorted(rows)]
 
@@ -162,9 +163,11 @@ class Attacher(Clauses):
         return not any(isinstance(item, Name) for item in row[row.index(term) + 1 :])
 
     def _new_subject(self, last: Term | Name, term: Term, first: bool) -> bool:
-        """`name, term, the term said …`: behind the comma a clause begins, and its subject is somebody else."""
+        """`name, term, the term said …`: behind the comma begins a clause with another subject."""
         document = self.document
-        if term.end >= len(document) or not any(document.at("article", i) for i in range(last.end, term.start)):
+        if term.end >= len(document) or not any(
+            document.at("article", i) for i in range(last.end, term.start)
+        ):
             return False
         if first:
             return bool(document.at("say", term.end) or document.at("be", term.end))
@@ -174,15 +177,18 @@ class Attacher(Clauses):
     def _introduces(self, row: Row, term: Term, last: Term | Name) -> bool:
         """`name, term, and the term of X, name`: the term may be of the second name."""
         k = row.index(term)
-        if k + 1 >= len(row) or not isinstance(row[k + 1], Name):
+        follower = row[k + 1] if k + 1 < len(row) else None
+        if not isinstance(follower, Name):
             return False
-        if self.gap(term.end, row[k + 1].start) is not Gap.COMMA or not self._closes(row[k + 1]):
+        if self.gap(term.end, follower.start) is not Gap.COMMA or not self._closes(follower):
             return False
         document = self.document
         gap = range(last.end, term.start)
         article = any(document.at("article", i) or document.at("of", i) for i in gap)
         joined = any(document.at("and", i) for i in gap)
-        has = isinstance(last, Name) and any(link.name is last and link.rule.endswith("before_name") for link in self.links)
+        has = isinstance(last, Name) and any(
+            link.name is last and link.rule.endswith("before_name") for link in self.links
+        )
         return article and (has or joined)
 
     def _before_comma(self, row: Row) -> None:

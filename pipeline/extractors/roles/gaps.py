@@ -59,7 +59,7 @@ class Gaps:
 
     def __init__(self, document: Annotated, terms: list[Term], names: list[Name]) -> None:
         self.document = document
-        self.terms = [term for term in terms]
+        self.terms = terms
         self.names = names
         self.links: list[Link] = []
         self._taken: set[int] = set()

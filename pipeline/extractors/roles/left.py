@@ -97,7 +97,11 @@ class Left:
             surface = document.surfaces[i - 1]
             if surface in _HYPHENS and document.adjacent(i) and i - 1 > first and document.adjacent(i - 1):
                 i -= 1
-                if self._best_before(i) is None and document.surfaces[i - 1][:1].isupper() and not self._place_before(i, first):
+                if (
+                    self._best_before(i) is None
+                    and document.surfaces[i - 1][:1].isupper()
+                    and not self._place_before(i, first)
+                ):
                     i -= 1  # 'ASEAN-Generalsekretär', 'Nordwerk-Chef'
                     term.body = term.body or (i, i + 1)
                     if term.head.value == "head" and not term.bodies:

@@ -16,17 +16,10 @@ class Lists(Gaps):
                 continue
             after = row[i + 1 :]
             openers = (Gap.NONE,) if term.singular else (Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH)
-            if (
-                after
-                and isinstance(after[0], Name)
-                and self.gap(term.end, after[0].start) in openers
-            ):
+            if after and isinstance(after[0], Name) and self.gap(term.end, after[0].start) in openers:
                 self._list_after(row, i, term)
-            elif (
-                i
-                and isinstance(row[i - 1], Name)
-                and not term.singular
-                or (i and isinstance(row[i - 1], Name) and term.plural and self._two_before(row, i))
+            elif (i and isinstance(row[i - 1], Name) and not term.singular) or (
+                i and isinstance(row[i - 1], Name) and term.plural and self._two_before(row, i)
             ):
                 self._list_before(row, i, term)
 

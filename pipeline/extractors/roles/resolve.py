@@ -10,12 +10,33 @@ from pipeline.extractors.roles.term import Term
 
 # Heads whose code does not depend on a body.
 _PLAIN = frozenset(
-    "prime_minister monarch minister deputy_minister ambassador consul_general counsellor mayor deputy_mayor "
-    "chief_executive special_adviser adviser representative professor rector expert author member_of_parliament other".split()
+    [
+        "prime_minister",
+        "monarch",
+        "minister",
+        "deputy_minister",
+        "ambassador",
+        "consul_general",
+        "counsellor",
+        "mayor",
+        "deputy_mayor",
+        "chief_executive",
+        "special_adviser",
+        "adviser",
+        "representative",
+        "professor",
+        "rector",
+        "expert",
+        "author",
+        "member_of_parliament",
+        "other",
+    ]
 )
 _NATIONAL = frozenset({"national_assembly"})
 _COMPANY = frozenset({"company", "bank"})
-_ASSOCIATION = frozenset({"association", "department", "ministry", "office", "chamber", "court", "institute", "newspaper"})
+_ASSOCIATION = frozenset(
+    {"association", "department", "ministry", "office", "chamber", "court", "institute", "newspaper"}
+)
 
 _CHAIR = {
     "peoples_committee": "peoples_committee_chair",

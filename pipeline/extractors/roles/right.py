@@ -37,7 +37,11 @@ class Right(Left):
                     break
                 i = end = hit[0]
                 named = hit[1] == "portfolio" and not self._capital_nouns and surfaces[end - 1][:1].isupper()
-                if organisation is not None and term.body is not None and (hit[1] in ("body", "name") or named):
+                if (
+                    organisation is not None
+                    and term.body is not None
+                    and (hit[1] in ("body", "name") or named)
+                ):
                     term.body = (term.body[0], end)
                 linked = False
                 continue

@@ -7,6 +7,8 @@ of-phrase never runs into a name.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extractors.roles.right import Right
 from pipeline.extractors.roles.term import Term
 from pipeline.lexicon import Lexeme
@@ -23,7 +25,9 @@ class TermFinder(Right):
             within.update((token, lexeme.end) for token in range(lexeme.start, lexeme.end))
         for section in ("role", "role_plural"):
             for lexeme in self.document.section(section):
-                covered = within.get(lexeme.start, 0) > lexeme.end or within.get(lexeme.start - 1, 0) >= lexeme.end
+                covered = (
+                    within.get(lexeme.start, 0) > lexeme.end or within.get(lexeme.start - 1, 0) >= lexeme.end
+                )
                 if lexeme.start not in self.name_tokens and not covered:  # 'board of directors' names none
                     heads.setdefault(lexeme.start, []).append(lexeme)
         found: list[Term] = []
@@ -58,13 +62,19 @@ class TermFinder(Right):
                         term.nested = linked or (not gap and self._genitive_chain(before, term))
             kept.append(term)
         kept = [term for term in kept if not term.head.entry.get("deputy")]
-        for term, after in zip(kept, kept[1:], strict=False):
-            if not term.phrase and after.phrase and term.end < after.start and all(
-                document.at("and", i) for i in range(term.end, after.start)
+        for term, after in pairwise(kept):
+            if (
+                not term.phrase
+                and after.phrase
+                and term.end < after.start
+                and all(document.at("and", i) for i in range(term.end, after.start))
             ):  # 'vice president and secretary of the union'
                 term.bodies = term.bodies or list(after.bodies)
                 term.body, term.place = term.body or after.body, term.place or after.place
-                term.place_kind, term.country = term.place_kind or after.place_kind, term.country or after.country
+                term.place_kind, term.country = (
+                    term.place_kind or after.place_kind,
+                    term.country or after.country,
+                )
         return kept
 
     def _genitive_chain(self, before: Term, term: Term) -> bool:
@@ -99,5 +109,7 @@ class TermFinder(Right):
         """Whether the article makes a form that has both readings a plural: 'die Minister'."""
         if term.start == 0:
             return False
-        endings = self.document.language.feature("plural_cues", {}).get(self.document.norms[term.start - 1], ())
+        endings = self.document.language.feature("plural_cues", {}).get(
+            self.document.norms[term.start - 1], ()
+        )
         return self.document.norms[term.head.end - 1].endswith(tuple(endings))
