@@ -133,6 +133,7 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
 
 
 def _tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
+    ranks: dict[int, tuple[bool, int]] = {}  # a town before a building, then the nearer
     for place in places_in(scene, first, limit, sorted(m.start for m in mentions if m.kind is not VERB)):
         if any(m.place == place for m in _around(mentions, place.start)):
             continue
@@ -140,8 +141,10 @@ def _tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) -
         wide = mention.kind is VERB or (place.start - first < _OPENING and mention is mentions[0])
         if gap > (_WIDE_PLACE_REACH if wide else _PLACE_REACH) or mention.inner_place:
             continue
-        if mention.place is None or (mention.place.venue and not place.venue):
+        rank = (place.venue, gap)
+        if mention.place is None or rank < ranks.get(id(mention), (True, 0)):
             mention.place = place
+            ranks[id(mention)] = rank
 
 
 def _leading(mentions: list[Mention]) -> list[Mention]:
@@ -199,7 +202,7 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
             if scene.gap(mention.start, mention.end, party.start, party.end) <= reach
             and not _verb_between(scene, mention.end, party.start)
         ]
-        mention.parties = tuple(near[:3])
+        mention.parties = tuple(dict.fromkeys((*near[:3], *mention.parties)))
 
 
 def _tie_phrase(scene: Scene, mention: Mention, limit: int) -> None:

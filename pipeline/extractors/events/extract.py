@@ -35,7 +35,16 @@ def _span(scene: Scene, mention: Mention) -> tuple[int, int]:
 
 def mentions_of(scene: Scene) -> list[Mention]:
     """All mentions of a scene with what their sentences say of them, in order of the text."""
-    mentions = sorted(noun_mentions(scene) + verb_mentions(scene), key=lambda m: (m.head, m.start))
+    nouns = noun_mentions(scene)
+    at = {token: noun for noun in nouns for token in range(noun.start, noun.head + 1)}
+    verbs = []
+    for verb in verb_mentions(scene):
+        noun = at.get(verb.head) or at.get(verb.head - 1)
+        if noun is None:
+            verbs.append(verb)
+        elif not noun.parties:
+            noun.parties = verb.parties  # 'had a meeting with': the noun with those whom the verb found
+    mentions = sorted(nouns + verbs, key=lambda m: (m.head, m.start))
     tie(scene, mentions)
     return mentions
 
