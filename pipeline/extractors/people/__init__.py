@@ -101,10 +101,14 @@ def _partial(
 def _apposition(document: Annotated, people: list[Person], mention: Mention) -> bool:
     """Whether the office before the mention is an apposition to another person: 'A, director Water,'."""
     ends = {other.end for person in people for other in person.mentions}
-    return any(
-        k in ends and k + 1 < len(document) and document.surfaces[k] in ",(–-"
-        for k in range(max(0, mention.start - 6), mention.start)
-    )
+    for section in ("role", "role_plural"):
+        for office in document.between(section, max(0, mention.start - 4), mention.start):
+            first = office.start
+            while first > 0 and (document.at("article", first - 1) or document.at("role_modifier", first - 1)):
+                first -= 1
+            if first - 1 in ends and document.surfaces[first - 1] in ",(–-":
+                return True
+    return False
 
 
 def _honorifics(document: Annotated, finder: Finder, people: list[Person]) -> dict[int, tuple[str, ...]]:

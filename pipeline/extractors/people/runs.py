@@ -212,7 +212,7 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
         and starts[end] == ends[end - 1]
         and starts[end + 1] == ends[end]
         and surfaces[end + 1][:1].isalpha()
-        and (_capital(surfaces[end + 1]) or (surfaces[end] == "-" and len(surfaces[end + 1]) > 2))
+        and (_capital(surfaces[end + 1]) or (surfaces[end] == "-" and len(surfaces[end + 1]) > 1))
     ):
         end += 2
     surface = document.text[starts[token] : ends[end - 1]]

@@ -65,6 +65,8 @@ _HEAD = {
     "association": "chairperson",
     "group": "chairperson",
     "committee": "department_head",
+    "department": "department_head",
+    "organizing_committee": "department_head",
     "bank": "chief_executive",
     "chamber": "president_of_organization",
     "school": "director",
