@@ -54,6 +54,7 @@ test-all: $(VENV)/.ready-test  ## every test, with full counts
 check: $(VENV)/.ready-test  ## format, lint, types, tests
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(PY) -m schemas.publish --check
 	@$(PY) -m pytest -q $(ARGS)
 
 format: $(VENV)/.ready-test  ## sort imports and mend what ruff can mend
@@ -68,8 +69,8 @@ model: $(VENV)/.ready-test  ## train the bundled model anew
 fuzz: $(VENV)/.ready-test  ## SECONDS=60 of random input to reader, cleaner and extractors
 	@$(PY) -m tests.fuzz --seconds $(SECONDS) $(ARGS)
 
-docs: $(VENV)/.ready-test  ## JSON Schemas and the data dictionary, from the records
-	@$(BIN)/communique schema --out docs
+docs: $(VENV)/.ready-test  ## JSON Schemas, tables and the data dictionary, from the records
+	@$(PY) -m schemas.publish
 
 # --- for maintainers -----------------------------------------------------------------------------------
 

@@ -128,8 +128,8 @@ def _dask() -> Iterator[Finding]:
         return
     from distributed import Client
 
-    with Client(address=address, timeout=10, set_as_default=False) as client:
-        workers = len(client.scheduler_info()["workers"])  # type: ignore[no-untyped-call]
+    with Client(address=address, timeout=10, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        workers = len(client.scheduler_info()["workers"])
     yield Finding("Dask", "ok" if workers else "wrong", f"{workers} workers at {address}")
 
 

@@ -33,10 +33,12 @@ def _declared() -> set[str]:
     return names.union(*(_requirement_names(optional[extra]) for extra in optional))
 
 
-def _imported(package: str) -> dict[str, str]:
+def _imported(package: str, apart: str = "") -> dict[str, str]:
     """Top-level names that a package imports, with one file that does."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / package).rglob("*.py")):
+        if path.name == apart:
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names: list[str] = []
             if isinstance(node, ast.Import):
@@ -61,7 +63,9 @@ def test_every_import_is_a_declared_dependency(package: str) -> None:
 
 
 def test_the_records_know_neither_files_nor_flows() -> None:
-    assert not _imported("schemas").keys() & {"spacy", "prefect", "pathlib", "os", "pipeline", "flows"}
+    # `schemas.publish` is the command that writes the generated schemas; no record imports it.
+    imported = _imported("schemas", apart="publish.py")
+    assert not imported.keys() & {"spacy", "prefect", "pathlib", "os", "pipeline", "flows", "communique"}
 
 
 def test_the_library_knows_no_flow_and_no_command() -> None:

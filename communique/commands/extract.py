@@ -62,7 +62,7 @@ def execute(args: argparse.Namespace) -> int:
         raise CommuniqueError(str(error)) from error
     extraction = extract_document(document, settings=Settings(model=args.model or "none"))
     check_grounded(extraction.records(), document.text)
-    data = {"document": orjson.Fragment(to_json_bytes(document))}
+    data: dict[str, object] = {"document": orjson.Fragment(to_json_bytes(document))}
     for name in ("people", "roles", "dates", "money", "events", "priorities"):
         data[name] = [orjson.Fragment(to_json_bytes(record)) for record in getattr(extraction, name)]
     data["warnings"] = [

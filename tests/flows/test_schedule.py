@@ -69,7 +69,8 @@ def test_a_schedule_inserts_runs_and_one_completes(server: dict[str, str], tmp_p
     (tmp_path / "in" / "empty.txt").touch()
     # Every minute: the schedule must fire by itself, nobody starts a run here.
     process = command(
-        "serve", tmp_path / "in", "--out", tmp_path / "out", "--cron", "* * * * *", "--timezone", "Europe/Warsaw",
+        "serve", tmp_path / "in", "--out", tmp_path / "out",
+        "--cron", "* * * * *", "--timezone", "Europe/Warsaw",
         "--workers", "1", "--no-model", **server,
     )  # fmt: skip
     try:
@@ -113,7 +114,8 @@ def test_the_deployment_of_prefect_yaml_completes_on_a_worker(server: dict[str, 
 
     def prefect(*arguments: str) -> None:
         done = subprocess.run(
-            [sys.executable, "-m", "prefect", "--no-prompt", *arguments], env=environment, cwd=ROOT, timeout=180,
+            [sys.executable, "-m", "prefect", "--no-prompt", *arguments],
+            env=environment, cwd=ROOT, timeout=180,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
