@@ -11,7 +11,10 @@ from pipeline.extractors.events.scene import Moment, Scene
 
 Dated = tuple[str, date | None, date | None]
 _NONE: tuple[None, None, None] = (None, None, None)
+_RECENT = 92  # days before publication that 'the same day' can mean
 _BACK = 60  # mentions back in which 'the same day' looks for its day
+_LEAD = 6  # sentences from the beginning in which 'the meeting' is that of the article's first date
+_GATHERED = frozenset({"meeting", "ceremony", "conference", "forum", "press_conference", "signing"})
 _ONE_DAY = frozenset({"meeting", "signing", "ceremony", "press_conference", "discussion"})
 
 
@@ -57,7 +60,7 @@ def _own(group: Group) -> Moment | None:
 def _in_year(moment: Moment, year: int) -> Dated | None:
     """The date in the year of the event's name where its own was only assumed; None where it was not."""
     edtf = moment.date.edtf
-    if moment.date.anchor == "explicit" or "/" in edtf or len(edtf) not in (7, 10):
+    if moment.date.anchor == "explicit" or any(len(part) not in (7, 10) for part in edtf.split("/")):
         return None
     try:
         start = moment.date.start.replace(year=year) if moment.date.start is not None else None
@@ -69,7 +72,7 @@ def _in_year(moment: Moment, year: int) -> Dated | None:
         if not day:
             return None
         start = end = date(year, month, day)
-    return f"{year:04}{edtf[4:]}", start, end
+    return "/".join(f"{year:04}{part[4:]}" for part in edtf.split("/")), start, end
 
 
 def _named_year(moment: Moment | None, years: set[int]) -> Dated:
@@ -87,9 +90,9 @@ def _same_day(scene: Scene, mention: Mention, others: list[Mention]) -> Moment |
         if other.moment is not None and _single_day(other.moment):
             published = scene.document.published
             start = other.moment.date.start
-            if published is None or start is None or start <= published:
+            if published is None or start is None or 0 <= (published - start).days <= _RECENT:
                 return other.moment
-    first = scene.document.sentences[max(0, scene.document.sentence_of(mention.head) - 6)][0]
+    first = scene.document.sentences[max(0, scene.document.sentence_of(mention.head) - 12)][0]
     for moment in reversed(scene.moments_in(first, mention.head)):
         if _single_day(moment):
             return moment
@@ -124,6 +127,20 @@ def _ahead(scene: Scene, group: Group, moment: Moment) -> Dated:
     return _in_year(moment, start.year + 1) or _value(moment)
 
 
+def _before(scene: Scene, mention: Mention) -> Moment | None:
+    """The one day of the three sentences before a noun that points back: 'The ceremony was attended by …'."""
+    sentences = scene.document.sentences
+    index = mention.sentence
+    first = sentences[max(0, index - 3)][0]
+    days = [m for m in scene.moments_in(first, sentences[index][0]) if _single_day(m)]
+    published = scene.document.published
+    if len({m.date.edtf for m in days}) != 1 or any("planned" in state for state in mention.states):
+        return None
+    start = days[0].date.start
+    late = published is not None and start is not None and not 0 <= (published - start).days <= _RECENT
+    return None if late else days[0]
+
+
 def date_of(scene: Scene, group: Group, others: Told) -> Dated | tuple[None, None, None]:
     """(EDTF, first day, last day) of the event, all None where the text ties no date to it.
 
@@ -151,6 +168,11 @@ def date_of(scene: Scene, group: Group, others: Told) -> Dated | tuple[None, Non
     opening = defining.sentence - 1 not in others.sentences and defining.name_level == 2
     if one_day or opening:
         day = _beside(scene, defining, others.moments)
+        if day is not None:
+            return _value(day)
+    lead = next((m for m in group.mentions if m.kind is NOUN and m.determiner in m.back), None)
+    if lead is not None and lead.sentence <= _LEAD and defining.type in _GATHERED and not defining.other:
+        day = _before(scene, lead)
         if day is not None:
             return _value(day)
     return _NONE

@@ -27,6 +27,13 @@ def _far(group: Group, mention: Mention) -> bool:
     return all(abs(m.sentence - mention.sentence) > 2 for m in group.known)
 
 
+def _received_for(group: Group, mention: Mention) -> bool:
+    """'received the ambassador for a farewell visit': the visit is the reception."""
+    last = group.known[-1]
+    beside = last.concept == "receive" and last.sentence == mention.sentence and mention.type == "visit"
+    return beside and mention.kind is NOUN and mention.determiner == "indefinite"
+
+
 def _related(group: Group, mention: Mention) -> bool:
     """Whether the kinds of occasion can be one: the same type, or a general word for it."""
     types = group.types
@@ -114,7 +121,7 @@ def _subject_of(group: Group, mention: Mention) -> bool:
 
 
 def _same(group: Group, mention: Mention) -> bool:
-    if _subject_of(group, mention):
+    if _subject_of(group, mention) or _received_for(group, mention):
         return True
     if not _related(group, mention) or _dates_differ(group, mention):
         return False

@@ -13,6 +13,7 @@ from pipeline.extractors.events.places import hyphenated, make_place, name_run, 
 from pipeline.extractors.events.scene import Party, Scene
 from pipeline.lexicon import Lexeme
 
+_AGREEMENT_REACH = 70  # those who sign may stand between, with all their offices
 _SUBJECT_REACH = 45  # the subject may have a list of offices behind it
 _REACH = 30  # reading distance between a verb and those who take part
 _OBJECT = 13  # reading distance between a verb and the party that is its object
@@ -124,7 +125,7 @@ def _with_crowd(scene: Scene, verb: Lexeme) -> Found | None:
 def _with_agreement(scene: Scene, verb: Lexeme) -> Found | None:
     start, end = scene.window(verb.start)
     for agreement in scene.lexemes("event_agreement", start, end):
-        if scene.gap(agreement.start, agreement.end, verb.start, verb.end) <= _REACH:
+        if scene.gap(agreement.start, agreement.end, verb.start, verb.end) <= _AGREEMENT_REACH:
             before, after = _near(scene, verb)
             span = min(verb.start, agreement.start), max(verb.end, agreement.end)
             return tuple((before + after)[:2]), None, *span
