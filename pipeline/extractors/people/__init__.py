@@ -104,7 +104,9 @@ def _apposition(document: Annotated, people: list[Person], mention: Mention) -> 
     for section in ("role", "role_plural"):
         for office in document.between(section, max(0, mention.start - 4), mention.start):
             first = office.start
-            while first > 0 and (document.at("article", first - 1) or document.at("role_modifier", first - 1)):
+            while first > 0 and (
+                document.at("article", first - 1) or document.at("role_modifier", first - 1)
+            ):
                 first -= 1
             if first - 1 in ends and document.surfaces[first - 1] in ",(–-":
                 return True

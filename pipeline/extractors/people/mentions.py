@@ -9,6 +9,7 @@ from pipeline.annotated import Annotated, Entity
 from pipeline.extractors.people.runs import Run, Word, place_spans, runs
 from pipeline.extractors.people.segments import STRONG, Cutter, Segment, known_as
 from pipeline.extractors.people.signals import Signals
+from pipeline.morphology import analyser
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Finder:
     def __init__(self, document: Annotated, cutter: Cutter) -> None:
         self.document = document
         self.cutter = cutter
+        self._analyse = analyser(document.language.feature("morphology"))
         self.signals = Signals(document, cutter.rules)
         self._people = _by_token([e for e in document.entities if e.label == "PER"])
         self._others = _by_token([e for e in document.entities if e.label != "PER"])
@@ -87,6 +89,11 @@ class Finder:
         method = "rule"
         if fits:
             method = "rule+model" if strong or signal else "model"
+        if method == "model" and entity is not None:  # only the words that the model means
+            words = tuple(word for word in words if entity.start <= word.start and word.end <= entity.end)
+            if not words:
+                return None
+            start, end = words[0].start, words[-1].end
         return Mention(
             start, end, words, segment.kind, signal, method, strong, self.signals.byline(start, end)
         )
@@ -105,6 +112,13 @@ class Finder:
         """Whether the mention is a full name by itself: by its words, a signal or the model."""
         if len(mention.content) < 2:
             return False
+        if (
+            mention.signal is None
+            and mention.kind == "vietnamese"
+            and len(mention.words) == 2
+            and self._located(mention)
+        ):
+            return False
         if mention.strong:
             other = self._others.get(mention.start)
             weak_start = (
@@ -118,11 +132,20 @@ class Finder:
         if mention.signal in _NAMING:
             return True
         if mention.method == "model":
-            return True
+            return self._believable(mention)
         if mention.signal is None or (mention.kind == "unknown" and not self._namelike(mention)):
             return False
         return not (
             run.initial and segment.first == 0 and mention.signal == "said" and mention.kind == "unknown"
+        )
+
+    def _located(self, mention: Mention) -> bool:
+        """Whether a preposition of place stands before two syllables that need not be a name: 'in An Lao'."""
+        place = self.signals.ending(mention.start, "of")
+        return (
+            place is not None
+            and place.value == "host"
+            and mention.words[0].folded not in world.family("vietnamese_sure")
         )
 
     def _namelike(self, mention: Mention) -> bool:
@@ -131,14 +154,32 @@ class Finder:
             return len(mention.content) <= 4
         return self._listed(mention)
 
+    def _believable(self, mention: Mention) -> bool:
+        """Whether words that only the model takes for a name can be one.
+
+        Vietnamese syllables without a family name before them are places, and a word that a dictionary knows
+        as no name is none.
+        """
+        first = mention.content[0]
+        if all(world.is_vietnamese(word.folded) for word in mention.content):
+            return first.folded in world.family("vietnamese")
+        if any(
+            word.folded in world.capitals() or (word.folded in world.places() and not self._known(word))
+            for word in mention.content
+        ):
+            return False
+        readings = self._analyse(first.surface) or self._analyse(first.lower)
+        return not readings or any(reading.name for reading in readings) or self._listed(mention)
+
     def _listed(self, mention: Mention) -> bool:
         """Whether some word stands in a list of names or is a double name."""
-        return any(
+        return any(self._known(word) or "-" in word.folded for word in mention.content)
+
+    def _known(self, word: Word) -> bool:
+        return (
             known_as(word.lower, "family", self.cutter.rules)
             or known_as(word.lower, "given", self.cutter.rules)
             or word.folded in world.names("japanese_family")
-            or "-" in word.folded
-            for word in mention.content
         )
 
 

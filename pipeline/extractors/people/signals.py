@@ -182,12 +182,18 @@ class Signals:
             return True
         if surfaces[end] in "-–" and document.adjacent(end) and end + 1 < size and document.adjacent(end + 1):
             return True  # 'Anna-Berg-Stiftung'
+        if surfaces[end - 2] in "-–" and end - 2 > start and self._thing(end - 1):
+            return True  # 'Anna Berg-priset'
         joined = surfaces[end] == "&" or bool(document.at("and", end))
         if joined and end + 1 < size:
             behind = document.at("namesake", end + 1)
             if any(lexeme.value == "sons" for lexeme in behind) and surfaces[end + 1][:1].isupper():
                 return True
         return surfaces[end] == "," and self._thing_follows(end + 1)
+
+    def _thing(self, token: int) -> bool:
+        """Whether the word is one that makes a thing of a name before it."""
+        return any(lexeme.value == "after" for lexeme in self.document.at("namesake", token))
 
     def _is_person_word(self, lexeme: Lexeme) -> bool:
         """Words like 'Meister' that are an office or a calling too."""
