@@ -187,7 +187,7 @@ class Cutter:
         for family, given in ((words[i], words[i + 1]), (words[i + 1], words[i])):
             parts = given.folded.split("-")
             if (
-                not family.soft
+                not (family.office or family.topic)
                 and len(parts) == 2
                 and family.folded in (world.family("korean") | world.family("chinese"))
                 and all(world.is_korean(part) or world.is_pinyin(part) for part in parts)

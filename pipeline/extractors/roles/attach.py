@@ -79,6 +79,8 @@ class Attacher(Clauses):
         while j > 0 and isinstance(row[j - 1], Term):
             if self.gap(row[j - 1].end, row[j].start) not in (Gap.COMMA, Gap.AND):
                 return True
+            if i - j >= 2 and self._comma_and(row[j - 1].end):
+                return True
             j -= 1
         if j == 0:
             return True
@@ -89,6 +91,11 @@ class Attacher(Clauses):
         if kind not in (Gap.COMMA, Gap.DASH, Gap.OPEN, Gap.ADVERB):
             return True
         return any(link.name is name and link.rule == "office_before_name" for link in self.links)
+
+    def _comma_and(self, token: int) -> bool:
+        """Whether a comma and an 'and' stand at `token`: a new person begins, with offices of his own."""
+        document = self.document
+        return document.surfaces[token] == "," and bool(document.at("and", token + 1))
 
     def _behind(self, row: Row) -> None:
         """`name, term, term and term`; `name (term)`; `name – term`."""
@@ -185,6 +192,9 @@ class Attacher(Clauses):
         document = self.document
         gap = range(last.end, term.start)
         article = any(document.at("article", i) or document.at("of", i) for i in gap)
+        article = article or document.norms[term.head.end - 1].endswith(
+            tuple(document.language.feature("definite_endings", ()))
+        )
         joined = any(document.at("and", i) for i in gap)
         has = isinstance(last, Name) and any(
             link.name is last and link.rule.endswith("before_name") for link in self.links

@@ -50,7 +50,7 @@ class Right(Left):
             if surface in _HYPHENS and (tight or self._between_countries(i, last)):
                 i += 1
                 continue
-            if surface in "'’" and document.adjacent(i) and i + 1 < last and surfaces[i + 1] == "s":
+            if surface in "'’:" and document.adjacent(i) and i + 1 < last and surfaces[i + 1] == "s":
                 owners = [*term.bodies, *owners]  # what follows is the body, what stood before its owner
                 term.bodies.clear()
                 i, linked = i + 2, True
@@ -103,7 +103,7 @@ class Right(Left):
                 term.modifiers.add(modifier[0].value)
                 return modifier[0].end, "modifier"
             return i, "stop"
-        if document.at("role", i) or document.at("role_plural", i):
+        if any(lexeme.end >= longest for s in ("role", "role_plural") for lexeme in document.at(s, i)):
             return i, "stop"
         best: Lexeme | None = None
         for section in ("body", "portfolio", "country", "demonym", "place_type"):
