@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 from collections.abc import Iterator
 
@@ -102,3 +103,18 @@ def test_evidence_is_in_the_text() -> None:
             for start, end in (*person.evidence, *person.mentions):
                 assert 0 <= start < end <= len(case.text)
             assert person.evidence[0] in person.mentions
+
+
+def test_any_text_gives_one_person_an_id_and_spans_inside() -> None:
+    """Cut, shuffled and shouted sentences: no crash, no id twice, no span outside the text."""
+    chance = random.Random(5)
+    for _ in range(400):
+        language, case = chance.choice(CASES)
+        start = chance.randrange(len(case.text))
+        words = case.text[start : start + chance.randrange(1, 200)].split()
+        chance.shuffle(words)
+        text = " ".join(words)
+        text = text.upper() if chance.random() < 0.2 else text
+        found = people(text, language)
+        assert len({person.person_id for person in found}) == len(found)
+        assert all(0 <= start < end <= len(text) for person in found for start, end in person.mentions)

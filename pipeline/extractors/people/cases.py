@@ -60,7 +60,7 @@ class Cases:
         return False
 
     def surely_nominative(self, words: Sequence[Word]) -> bool:
-        """Whether some word ends as nominatives alone do, or can be nothing else: then all are nominatives."""
+        """Whether some word can be nothing but a nominative: then all words are nominatives."""
         first = [reading for reading in self.analyse(words[0].surface) if reading.name]
         if (
             first
