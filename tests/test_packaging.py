@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,13 @@ def test_every_import_is_a_declared_dependency(package: str) -> None:
     assert not missing, f"imported but declared nowhere in pyproject.toml: {missing}"
 
 
+def test_every_dependency_is_imported() -> None:
+    imported = {name for package in PACKAGES for name in _imported(package)}
+    known = {DISTRIBUTIONS.get(name, name.replace("_", "-")).lower() for name in imported}
+    # These two are Prefect's own; what is declared is how far they may go.
+    assert _requirement_names(PROJECT["project"]["dependencies"]) - known <= {"fastapi", "sqlalchemy"}
+
+
 def test_the_records_know_neither_files_nor_flows() -> None:
     # `schemas.publish` is the command that writes the generated schemas; no record imports it.
     imported = _imported("schemas", apart="publish.py")
@@ -104,3 +114,44 @@ def test_the_locks_cover_the_declared_dependencies() -> None:
     assert _requirement_names(PROJECT["project"]["optional-dependencies"]["test"]) <= test.keys()
     assert "hatchling" in runtime
     assert {name: test.get(name) for name in runtime} == runtime
+
+
+@pytest.mark.slow
+def test_the_wheel_runs_in_an_empty_environment(tmp_path: Path) -> None:
+    """Installed from the lock and the wheel, outside the checkout, nothing of the checkout is needed."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert not [
+        name for name in names if "__pycache__" in name or name.split("/")[0] in ("tests", "training")
+    ]
+    for needed in (
+        "pipeline/languages/de.toml",
+        "pipeline/models/LICENSE",
+        "pipeline/models/communique_xx/meta.json",
+    ):
+        assert needed in names
+
+    environment = {**os.environ, "HOME": str(tmp_path), "PREFECT_HOME": str(tmp_path / "prefect")}
+    environment.pop("PYTHONPATH", None)
+
+    def python(*arguments: str) -> str:
+        command = [str(tmp_path / "venv" / "bin" / "python"), *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
+    pip = ("-m", "pip", "install", "-qq", "--no-deps")
+    python(*pip, "--require-hashes", "-r", str(ROOT / "locks" / "runtime.txt"))
+    python(*pip, str(wheel))
+    assert str(tmp_path) in python("-c", "import pipeline; print(pipeline.__file__)")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(
+        "Am 3. Mai 2024 reiste Ministerin Karla Beispiel nach Wien. "
+        "Das kostet 2,4 Milliarden Euro, sagte sie."
+    )
+    python("-m", "communique", "run", "in", "--out", "out")
+    assert '"amount":2400000000' in (tmp_path / "out" / "money.jsonl").read_text()
+    assert '"edtf":"2024-05-03"' in (tmp_path / "out" / "dates.jsonl").read_text()

@@ -6,6 +6,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -13,6 +15,7 @@ import orjson
 from communique.session import Outcome, finish, open_session, options_from
 from communique.store.plan import parts_folder
 from flows.executors import make_executor
+from flows.pool import Executor
 from flows.stories import lend_dates
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,14 +55,18 @@ def run_plain(inputs: Path | list[Path], out: Path, **options: object) -> Outcom
             work = parts_folder(out) / "work"
             try:
                 folders = [chunk.folder.name for chunk in session.plan.chunks]
-                for folder in folders:
-                    executor.run("clean", work / folder)
-                for folder in [*folders, *lend_dates(session)]:
-                    executor.run("annotate", work / folder)
-                    executor.run("extract", work / folder)
+                with ThreadPoolExecutor(8) as threads:
+                    list(threads.map(partial(_run, executor, "clean", work), folders))
+                    folders += lend_dates(session)
+                    for stage in ("annotate", "extract"):
+                        list(threads.map(partial(_run, executor, stage, work), folders))
             finally:
                 executor.close()
         return finish(session)
+
+
+def _run(executor: Executor, stage: str, work: Path, folder: str) -> None:
+    executor.run(stage, work / folder)
 
 
 def command(*arguments: str | Path, faults: bool = False, **environment: str) -> subprocess.Popen[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -74,3 +75,23 @@ def test_a_worker_that_cannot_start_is_one_clear_error(
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(StageError, match="could not be started"):
         run_plain(tmp_path / "in", tmp_path / "out")
+
+
+def test_a_full_disk_is_one_clear_error_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    write_articles(tmp_path / "in", range(40))
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", str(small)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("a small file system cannot be mounted here")
+    try:
+        with pytest.raises((OSError, StageError), match="No space left"):
+            run_plain(tmp_path / "in", small / "out")
+        subprocess.run(["mount", "-o", "remount,size=20m", str(small)], check=True)
+        run_plain(tmp_path / "in", small / "out")
+        run_plain(tmp_path / "in", tmp_path / "whole")
+        assert digests(small / "out") == digests(tmp_path / "whole")
+    finally:
+        subprocess.run(["umount", str(small)], check=True)

@@ -33,9 +33,7 @@ def test_a_bad_folder_gives_what_is_good_and_says_what_is_bad(tmp_path: Path) ->
     (bad / "empty.txt").touch()
     (bad / "long.txt").write_bytes(b"x" * 5_000_000)
     (bad / "no_text.jsonl").write_bytes(b'{"id": "y", "title": "Only a title"}\n')
-    (bad / "undecodable.txt").write_bytes(
-        "Żółta łódź płynie w górę rzeki. ".encode() * 20 + b"\xff\x81" * 40
-    )
+    (bad / "undecodable.txt").write_bytes("Żółta łódź płynie w górę rzeki. ".encode() * 20 + b"\xff\x81" * 40)
     code, out, err = finished(command("run", bad, "--out", tmp_path / "out", "--no-model", "--workers", "2"))
     assert (code, err) == (1, "")
     assert [row["source"] for row in rows(tmp_path / "out", "documents")] == ["0000.txt"]
