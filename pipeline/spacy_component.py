@@ -7,8 +7,8 @@
     doc.spans["people"]          # a span group a record type, the span's id_ is the record's id
     doc._.communique             # the Extraction with all records
 
-Registered by entry point, so that installing Communique is enough. Records are made on the text itself; spans are
-widened to whole tokens of the pipeline where its tokens are cut differently.
+Registered by entry point, so that installing Communique is enough. Records are made on the text itself; spans
+are widened to whole tokens of the pipeline where its tokens are cut differently.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ def create_component(
         nlp: the pipeline; its language counts where `language` is not given.
         name: the component's name.
         language: ISO 639-1 code of a language that has a file.
-        published: publication date of the texts (ISO), the anchor of relative dates; `doc.user_data["published"]`
-            of a single document goes before it.
+        published: publication date of the texts (ISO), the anchor of relative dates; a document's own
+            `doc.user_data["published"]` goes before it.
         model: the model to ask besides: `none`, `bundled` or the name of an installed one.
-        use_ents: whether entities that the pipeline has set already (PER, PERSON, ORG, LOC …) are evidence too.
+        use_ents: whether entities that the pipeline has set already (PER, ORG, LOC …) are evidence too.
 
     Raises:
         UnknownLanguage: the pipeline's language has no language file and none is named.

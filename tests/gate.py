@@ -4,8 +4,8 @@
     python -m tests.gate --update      raises floors to what is measured now
     python -m tests.gate --update --lower   the only way to lower one
 
-Floors are F1 a type and language, kept in `tests/gold/floors.json` with a digest of articles and gold facts, so
-that nobody moves them by changing the articles unseen.
+Floors are F1 a type and language, kept in `tests/gold/floors.json` with a digest of articles and gold facts,
+so that nobody moves them by changing the articles unseen.
 """
 
 from __future__ import annotations

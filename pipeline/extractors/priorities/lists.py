@@ -54,7 +54,8 @@ def _clause_opens(doc: Annotated, token: int, sentence_starts: frozenset[int]) -
         before = doc.surfaces[here - 1]
         if before in ";:" or (before == "," and back == 0):
             return True
-        if before[0].isalnum() and not _conjunction(doc, here - 1) and before not in "([„“\"'«–-":
+        joins = _conjunction(doc, here - 1) or before in "([„“\"'«–-"
+        if before[0].isalnum() and not joins:
             return False
     return False
 
@@ -64,7 +65,7 @@ def _conjunction(doc: Annotated, token: int) -> bool:
 
 
 def _closed(doc: Annotated, lexeme: Lexeme) -> bool:
-    """Whether a marker that is an adjective too ('first') stands alone here: before a sign, a verb, an article.
+    """Whether a marker that is an adjective too ('first') stands alone here: before a sign, verb or article.
 
     'First, trade …' and 'Third came trade' open an item, 'First projects …' does not.
     """
@@ -94,9 +95,9 @@ def _cardinal_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterat
     """'One: …', 'Zwei – …': a number alone before a colon or a dash, opening a sentence."""
     for lexeme in doc.section("number"):
         after = lexeme.end
-        if lexeme.start in sentence_starts and after < len(doc) and doc.surfaces[after] in ":–—":
-            if lexeme.value.isdigit() and 0 < int(lexeme.value) <= _MAX_FIGURE:
-                yield Marker(lexeme.start, after + 1, lexeme.value, "words")
+        stands_alone = lexeme.start in sentence_starts and after < len(doc) and doc.surfaces[after] in ":–—"
+        if stands_alone and lexeme.value.isdigit() and 0 < int(lexeme.value) <= _MAX_FIGURE:
+            yield Marker(lexeme.start, after + 1, lexeme.value, "words")
 
 
 def _figure_markers(doc: Annotated, paragraph_starts: frozenset[int]) -> Iterator[Marker]:
