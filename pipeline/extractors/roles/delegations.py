@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, RoleCandidate
 from pipeline.extractors.roles.gaps import Name
+from pipeline.lexicon import Lexeme
 
 _MAX_BEFORE = 14  # tokens between the delegation and the words that say who leads it
 _MAX_CLOSING = 12  # tokens between the name and the verb that closes 'by X led'
@@ -20,6 +21,9 @@ def delegation_heads(
     delegations = [lexeme for lexeme in document.section("body") if lexeme.value == "delegation"]
     for lexeme in document.section("led_by"):
         sentence = document.sentence_of(lexeme.start)
+        if lexeme.value == "at_head":
+            yield from _at_head(document, names, people, delegations, lexeme)
+            continue
         body = next(
             (
                 d
@@ -41,19 +45,44 @@ def delegation_heads(
         )
         if name is None or (lexeme.value == "around" and not _closed(document, name)):
             continue
-        person = people[name.person]
-        yield (
-            name.person,
-            RoleCandidate(
-                evidence=(document.span(body.start, name.end),),
-                rule="delegation_led",
-                confidence=0.85,
-                person_id=person.person_id,
-                name=person.name,
-                title=document.words(body.start, lexeme.end),
-                role="delegation_head",
-            ),
-        )
+        yield _head(document, people, name, body.start, lexeme.end)
+
+
+def _at_head(
+    document: Annotated,
+    names: Sequence[Name],
+    people: Sequence[PersonCandidate],
+    delegations: Sequence[Lexeme],
+    lexeme: Lexeme,
+) -> Iterator[tuple[int, RoleCandidate]]:
+    """'At the head of the delegation came X', 'X, at the head of a delegation,'."""
+    body = next((d for d in delegations if 0 <= d.start - lexeme.end <= 3), None)
+    if body is None:
+        return
+    same = [n for n in names if document.sentence_of(n.start) == document.sentence_of(lexeme.start)]
+    before = [n for n in same if 0 <= lexeme.start - n.end <= 2]
+    after = [n for n in same if body.end <= n.start <= body.end + _MAX_AFTER]
+    name = before[-1] if before else after[0] if after else None
+    if name is not None:
+        yield _head(document, people, name, lexeme.start, body.end)
+
+
+def _head(
+    document: Annotated, people: Sequence[PersonCandidate], name: Name, start: int, end: int
+) -> tuple[int, RoleCandidate]:
+    person = people[name.person]
+    return (
+        name.person,
+        RoleCandidate(
+            evidence=(document.span(min(start, name.start), max(end, name.end)),),
+            rule="delegation_led",
+            confidence=0.85,
+            person_id=person.person_id,
+            name=person.name,
+            title=document.words(start, end),
+            role="delegation_head",
+        ),
+    )
 
 
 def _closed(document: Annotated, name: Name) -> bool:
