@@ -22,6 +22,7 @@ from pipeline.extractors.priorities.lists import (
     Item,
     announcements,
     clauses,
+    counted,
     items,
     markers,
     runs,
@@ -59,7 +60,10 @@ def extract_priorities(
     taken: list[tuple[int, int]] = []
     for run in runs(doc, markers(doc)):
         listed = items(doc, run)
-        nearest = _nearest(doc, announced, run[0].start)
+        while len(run) > 1 and run[-1].value == NEXT and _off_topic(doc, listed[-1]):
+            run = run[:-1]  # 'also', 'then' after the list
+            listed = items(doc, run)
+        nearest = _nearest(doc, announced, run[0].start) or counted(doc, run[0].start, len(listed))
         if len(listed) < 2 or any(first <= run[0].start < last for first, last in taken):
             continue
         if (
@@ -133,6 +137,10 @@ def _is_list_of_priorities(
     if pair or bullets or len(listed) == 2:
         return nearest is not None or _proposes(doc, listed[0].first)
     return True
+
+
+def _off_topic(doc: Annotated, item: Item) -> bool:
+    return not rank(doc, item.start, item.end).topics
 
 
 def _proposes(doc: Annotated, token: int) -> bool:

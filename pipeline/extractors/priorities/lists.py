@@ -242,6 +242,25 @@ def announcements(doc: Annotated) -> list[Announcement]:
     return sorted(found, key=lambda announcement: announcement.start)
 
 
+def counted(doc: Annotated, start: int, size: int) -> Announcement | None:
+    """A number before a list that nearly is its number of items, whatever noun it counts.
+
+    'She had five things in mind …': speakers call their items what they like. The sentence before the first
+    item is looked at, and that in which it begins; a number that differs by more than one counts something else.
+    """
+    sentence = doc.sentence_of(start)
+    for first, after in (doc.sentences[sentence], doc.sentences[max(0, sentence - 1)]):
+        for token in range(first, min(after, start)):
+            surface = doc.surfaces[token]
+            values = [lexeme.value for lexeme in doc.at("number", token)]
+            if surface.isdigit() and not doc.adjacent(token) and not doc.adjacent(token + 1):
+                values.append(surface)
+            for value in values:
+                if value.isdigit() and 1 < int(value) <= _MAX_FIGURE and abs(int(value) - size) <= 1:
+                    return Announcement(token, token + 1, int(value), False)
+    return None
+
+
 def _number_before(doc: Annotated, noun: int) -> int | None:
     first = doc.sentences[doc.sentence_of(noun)][0]
     for token in range(noun - 1, max(first, noun - 1 - _BETWEEN) - 1, -1):

@@ -85,9 +85,12 @@ def rank(doc: Annotated, start: int, end: int) -> Ranking:
 
 
 def joined(ranking: Ranking, start: int, end: int) -> tuple[Topic, ...]:
-    """The one or two topics of an item: two where few words name both with nearly equal weight."""
+    """The one or two topics of an item of a list: two where few words name both with nearly equal weight.
+
+    That an item belongs to a list of priorities is evidence of its own: here a term that leans is enough.
+    """
     if ranking.best is None:
-        return ()
+        return ranking.topics[:1]
     if end - start <= _JOINT_TOKENS and len(ranking.topics) > 1:
         first, second = ranking.topics[:2]
         if second.score >= 2 * _STRONG and second.score >= _JOINT_SHARE * first.score:
