@@ -8,7 +8,8 @@ and by what the office before the name says about the case.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline import world
 from pipeline.extractors.people.runs import Word
@@ -28,8 +29,19 @@ class Cases:
     """Undoes the cases of names in one language."""
 
     def __init__(
-        self, rules: tuple[Ending, ...], analyse: Analyser, nominatives_only: tuple[str, ...] = ()
+        self,
+        rules: tuple[Ending, ...],
+        analyse: Analyser,
+        nominatives_only: tuple[str, ...] = (),
+        governors: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
+        self._governors = {
+            kind: (
+                frozenset(word for word in words if not word.startswith("-")),
+                tuple(word[1:] for word in words if word.startswith("-")),
+            )
+            for kind, words in governors.items()
+        }  # what stands before a name and tells its case: words, and endings of offices
         self.rules = rules
         self._nominatives_only = nominatives_only
         self.analyse = analyse
@@ -38,6 +50,9 @@ class Cases:
         """Whether the word of an office before a name stands in a case other than the nominative."""
         if not office:
             return None
+        for kind, (words, ends) in self._governors.items():
+            if office.lower() in words or (len(office) > 4 and office.lower().endswith(ends)):
+                return kind == "oblique"
         readings = self.analyse(office.lower())
         if readings and all(reading.tag == "prep" for reading in readings):
             return True

@@ -104,6 +104,7 @@ class Finder:
         return (
             bool(before)
             and segment.kind in ("western", "unknown")
+            and not any(known_as(word.lower, "family", self.cutter.rules) for word in run.words[segment.first + 1 :])
             and not any(word.soft for word in before)
             and self.signals.namesake(before[0].start, before[-1].end)
         )

@@ -169,7 +169,7 @@ class Signals:
         if left and surfaces[left - 1] in _QUOTES:
             left -= 1
         before = self.ending(left, "namesake")
-        inflected = bool(document.language.feature("morphology"))
+        inflected = bool(document.language.feature("morphology") or document.language.feature("name_governors"))
         if before is not None and inflected and self._office_before(before.end) is not None:
             before = None  # 'prezes spółki Jan Nowak': the company's name would be a genitive or in quotes
         if before is not None and before.value == "before" and not self._is_person_word(before):
