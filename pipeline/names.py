@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.tokens import fold
 
 _WORDS = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def name_tokens(name: str) -> tuple[str, ...]:
     """The folded words of a name in order; hyphens and apostrophes part words."""
     return tuple(_WORDS.findall(fold(name)))
@@ -39,13 +41,35 @@ class Ending:
     weight: float
 
 
-def endings(feature: Sequence[Sequence[object]]) -> tuple[Ending, ...]:
+class Endings(tuple[Ending, ...]):
+    """The endings of one language, longest first: there is one such value a language, so that it can be a
+    key of memories at the cost of its identity."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+NO_ENDINGS = Endings()
+
+
+def endings(feature: Sequence[Sequence[object]]) -> Endings:
     """Reads the feature `name_endings`: `[["ego", "", 1.0], …]`, longest endings first."""
-    read = [Ending(str(row[0]), str(row[1]), float(str(row[2]))) for row in feature]
-    return tuple(sorted(read, key=lambda ending: -len(ending.letters)))
+    return _endings(tuple((str(row[0]), str(row[1]), float(str(row[2]))) for row in feature))
 
 
-def nominatives(word: str, rules: Sequence[Ending]) -> list[tuple[str, float]]:
+@lru_cache(maxsize=64)
+def _endings(rows: tuple[tuple[str, str, float], ...]) -> Endings:
+    read = [Ending(*row) for row in rows]
+    return Endings(sorted(read, key=lambda ending: -len(ending.letters))) if read else NO_ENDINGS
+
+
+@lru_cache(maxsize=1 << 15)
+def nominatives(word: str, rules: Endings = NO_ENDINGS) -> tuple[tuple[str, float], ...]:
     """The forms that `word` may be a case of, with the weight of the ending; `word` itself comes first.
 
     The stem keeps at least two letters. Capitals are kept as the word writes them.
@@ -60,4 +84,4 @@ def nominatives(word: str, rules: Sequence[Ending]) -> list[tuple[str, float]]:
             if base not in seen:
                 seen.add(base)
                 found.append((base, rule.weight))
-    return found
+    return tuple(found)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from pipeline import world
 from pipeline.extractors.people.runs import Word
 from pipeline.morphology import Analyser
-from pipeline.names import Ending, nominatives
+from pipeline.names import Endings, nominatives
 from pipeline.tokens import fold
 
 _LISTED, _SEEN, _SURE = 2.5, 3.0, 1.6
@@ -30,7 +30,7 @@ class Cases:
 
     def __init__(
         self,
-        rules: tuple[Ending, ...],
+        rules: Endings,
         analyse: Analyser,
         nominatives_only: tuple[str, ...] = (),
         governors: Mapping[str, Sequence[str]] = MappingProxyType({}),

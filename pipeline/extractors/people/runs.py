@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import world
 from pipeline.annotated import Annotated
-from pipeline.names import Ending, nominatives
+from pipeline.names import Endings, nominatives
 from pipeline.tokens import fold, norm
 
 # Sections whose words are no part of a name unless a given name stands right before them.
@@ -238,7 +238,7 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
     )
 
 
-def place_spans(run: Run, rules: Sequence[Ending]) -> dict[int, int]:
+def place_spans(run: Run, rules: Endings) -> dict[int, int]:
     """Index of a word in `run` -> index after the known place that begins there, its cases undone."""
     flat: list[str] = []
     owner: list[int] = []
@@ -269,7 +269,7 @@ def place_spans(run: Run, rules: Sequence[Ending]) -> dict[int, int]:
     return found
 
 
-def inflected_place(surface: str, rules: Sequence[Ending]) -> bool:
+def inflected_place(surface: str, rules: Endings) -> bool:
     """Whether a single word is a case of a known place: 'Lublina' is no given name."""
     given = world.names("given")
     bases = [fold(base) for base, weight in nominatives(surface, rules)[1:] if weight >= 0.3]

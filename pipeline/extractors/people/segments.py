@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from pipeline import world
 from pipeline.extractors.people.runs import Run, Word
-from pipeline.names import Ending, nominatives
+from pipeline.names import NO_ENDINGS, Endings, nominatives
 from pipeline.tokens import fold
 
 STRONG, WEAK = 2, 1
@@ -31,27 +31,27 @@ class Segment:
 
 
 @lru_cache(maxsize=1 << 15)
-def known_as(word: str, kind: str, rules: tuple[Ending, ...]) -> bool:
+def known_as(word: str, kind: str, rules: Endings) -> bool:
     """Whether a list of names holds the lower-case `word` or a form that it may be a case of."""
     known = world.names(kind)
     return fold(word) in known or any(fold(base) in known for base, _ in nominatives(word, rules)[1:])
 
 
 @lru_cache(maxsize=1 << 15)
-def _vietnamese_family(word: str, rules: tuple[Ending, ...]) -> bool:
+def _vietnamese_family(word: str, rules: Endings) -> bool:
     known = world.family("vietnamese")
     return fold(word) in known or any(fold(base) in known for base, _ in nominatives(word, rules)[1:])
 
 
 @lru_cache(maxsize=1 << 15)
-def _syllable(word: str, rules: tuple[Ending, ...]) -> bool:
+def _syllable(word: str, rules: Endings) -> bool:
     return world.is_vietnamese(fold(word)) or any(
         world.is_vietnamese(fold(base)) for base, _ in nominatives(word, rules)[1:]
     )
 
 
 @lru_cache(maxsize=1 << 15)
-def _japanese_shape(word: str, rules: tuple[Ending, ...]) -> bool:
+def _japanese_shape(word: str, rules: Endings) -> bool:
     folded = fold(word)
     if world.is_japanese(folded):
         return folded not in world.japanese_words()
@@ -62,7 +62,7 @@ class Cutter:
     """Finds the names in runs of one language; holds what the language says about names."""
 
     def __init__(
-        self, rules: tuple[Ending, ...], capital_nouns: bool, family_names: frozenset[str] = frozenset()
+        self, rules: Endings, capital_nouns: bool, family_names: frozenset[str] = frozenset()
     ) -> None:
         self.rules = rules
         self.family_names = family_names  # with their diacritics, in the language that writes them
@@ -150,7 +150,7 @@ class Cutter:
                 return None  # 'Van Dam', 'De Vries'
             if second.soft or (first.soft and not sure):
                 return Segment(i, last, "vietnamese", WEAK)
-            if not sure and len(second.folded) > 3 and known_as(second.lower, "given", ()):
+            if not sure and len(second.folded) > 3 and known_as(second.lower, "given", NO_ENDINGS):
                 return Segment(i, last, "vietnamese", STRONG if _has_marks(words[i:last]) else WEAK)
         return Segment(i, last, "vietnamese", STRONG)
 

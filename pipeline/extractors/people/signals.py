@@ -8,7 +8,7 @@ from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.runs import inflected_place
 from pipeline.lexicon import Lexeme
-from pipeline.names import Ending
+from pipeline.names import NO_ENDINGS, Endings
 from pipeline.tokens import fold
 
 _LEFT = (
@@ -23,7 +23,7 @@ _QUOTES = frozenset("\"'„“”»«‚‘’")
 class Signals:
     """Looks left and right of token spans of one document."""
 
-    def __init__(self, document: Annotated, rules: Sequence[Ending] = ()) -> None:
+    def __init__(self, document: Annotated, rules: Endings = NO_ENDINGS) -> None:
         self.document = document
         self.rules = rules
         self._ending: dict[int, list[Lexeme]] = {}
