@@ -199,7 +199,16 @@ class Attacher(Clauses):
         has = isinstance(last, Name) and any(
             link.name is last and link.rule.endswith("before_name") for link in self.links
         )
-        return article and (has or joined)
+        return article and (has or joined or self._office_first(row, k))
+
+    def _office_first(self, row: Row, k: int) -> bool:
+        """Whether the name before `row[k]` is itself the apposition of an office: `the A of X, name, the B …`."""
+        if k < 2:
+            return False
+        office, name = row[k - 2], row[k - 1]
+        if not isinstance(office, Term) or not isinstance(name, Name) or id(office) in self._taken:
+            return False
+        return not office.nested and self.gap(office.end, name.start) is Gap.COMMA
 
     def _before_comma(self, row: Row) -> None:
         """`the mayor of X, name`: a term before a comma that no name before it has claimed."""

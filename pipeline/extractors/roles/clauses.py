@@ -117,12 +117,12 @@ class Clauses(Lists):
         document = self.document
         for section, former in (("predecessor", True), ("successor", False)):
             for lexeme in document.section(section):
+                end = max([lexeme.end, *(x.end for x in document.at("role_modifier", lexeme.end))])
                 name = next(
                     (
                         n
                         for n in self.names
-                        if 0 <= n.start - lexeme.end <= 4
-                        and self.gap(lexeme.end, n.start) in (Gap.NONE, Gap.COMMA)
+                        if 0 <= n.start - end <= 4 and self.gap(end, n.start) in (Gap.NONE, Gap.COMMA)
                     ),
                     None,
                 )

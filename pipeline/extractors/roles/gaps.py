@@ -99,6 +99,9 @@ class Gaps:
                 return Gap.RELATIVE
             if self._adverbs(rest, end):
                 return Gap.ADVERB
+            if any(verb.value == "become" for verb in document.at("be", rest)) and end - rest <= _MAX_ADVERBS:
+                if all(surface[:1].islower() for surface in surfaces[rest:end]):
+                    return Gap.RELATIVE  # ', appointed yesterday as …'
             return Gap.OF if self._bodies(rest, end) else Gap.OTHER
         if document.at("and", start):
             rest = document.at("and", start)[0].end
