@@ -68,6 +68,14 @@ def _in_word(r: Reader, parse: Parse) -> bool:
     first, last = parse.start, parse.end
     before, after = r.surface(first - 1), r.surface(last)
     if (
+        before in _LINKS
+        and r.adjacent(first)
+        and r.adjacent(first - 1)
+        and r.surface(first)[:1].isalpha()
+        and r.surface(first - 2)[:1].isalpha()
+    ):
+        return True  # the second half of a double name
+    if (
         r.adjacent(first)
         and not r.unspaced(first - 1)
         and (

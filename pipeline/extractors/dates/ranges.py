@@ -29,15 +29,17 @@ from pipeline.extractors.dates.slots import (
     Within,
 )
 from pipeline.extractors.dates.units import duration, unit
+from pipeline.lexicon import Lexeme
 
 _LOOSE = "loose-day"  # a day that only its neighbour dates
 _MAX_ITEMS = 12
+_MOVED_REACH = 4
 _QUALIFIED = (Point, Part, Season, Period, Era, Offset)
 
 
 def expression(r: Reader, token: int) -> list[Parse]:
     """What stands at `token`: nothing, one expression, or the items of a list."""
-    opened = [found for kind, at in _openings(r, token) if (found := _opened(r, token, kind, at)) is not None]
+    opened = [found for lexeme in _openings(r, token) if (found := _opened(r, token, lexeme)) is not None]
     if opened:
         return [max(opened, key=lambda parse: parse.end)]
     first = single(r, token) or _loose(r, token)
@@ -152,10 +154,10 @@ def _loose(r: Reader, token: int, due: bool = False) -> Parse | None:
     return Parse(token, read[1], Point(day=read[0]), _LOOSE)
 
 
-def _openings(r: Reader, token: int) -> list[tuple[str, int]]:
+def _openings(r: Reader, token: int) -> list[Lexeme]:
     wanted = ("from", "between", "since", "onward", "until", "before", "after")
-    found = [(lexeme.value, lexeme.end) for lexeme in r.all_at("range", token) if lexeme.value in wanted]
-    return sorted(found, key=lambda item: wanted.index(item[0]))
+    found = [lexeme for lexeme in r.all_at("range", token) if lexeme.value in wanted]
+    return sorted(found, key=lambda lexeme: wanted.index(lexeme.value))
 
 
 def _side(r: Reader, token: int, due: bool = False) -> Parse | None:
@@ -164,9 +166,10 @@ def _side(r: Reader, token: int, due: bool = False) -> Parse | None:
     return single(r, at, due) or _loose(r, at, True)
 
 
-def _opened(r: Reader, token: int, kind: str, at: int) -> Parse | None:
+def _opened(r: Reader, token: int, opening: Lexeme) -> Parse | None:
     """'from A to B', 'between A and B', 'since A', 'until B'."""
-    first = _side(r, at, due=True)
+    kind = opening.value
+    first = _side(r, opening.end, due=True)
     if first is None or (isinstance(first.slots, (Length, Window, Offset)) and kind != "between"):
         return None
     if isinstance(first.slots, Length):
@@ -181,10 +184,20 @@ def _opened(r: Reader, token: int, kind: str, at: int) -> Parse | None:
         if closed is not None:
             return replace(closed, start=token)
     if kind in ("since", "onward", "after"):
-        span = Span(first.slots, None, tense=-1 if kind == "since" else 0)
+        if kind == "onward" and _moved(r, token):
+            return first  # 'postponed from 5 May': a day that was planned
+        tense = -1 if kind == "since" or opening.entry.get("since") else 0
+        span = Span(first.slots, None, tense=tense, weak=kind == "onward")
     else:
-        span = Span(None, first.slots, tense=1 if kind == "until" else 0)
+        # what lasts until a day, or is due by it, has that day as its date
+        span = Span(None, first.slots, tense=1 if kind == "until" else 0, weak=True, bound=True)
     return Parse(token, first.end, span, "date-open")
+
+
+def _moved(r: Reader, token: int) -> bool:
+    """Whether a word for moving something to another day stands shortly before `token`."""
+    first = max(r.sentence(token)[0], token - _MOVED_REACH)
+    return any(True for _ in r.doc.between("date_moved", first, token))
 
 
 def _connector(r: Reader, token: int, between: bool) -> int | None:
@@ -232,8 +245,9 @@ def _days_within(r: Reader, first: Parse) -> Parse | None:
         return None
     if month.month is None and month.month_shift is None:
         return None
-    for kind, at in _openings(r, first.end):
-        left = _loose(r, r.skip("date_glue", at)) if kind in ("between", "from") else None
+    for opening in _openings(r, first.end):
+        kind = opening.value
+        left = _loose(r, r.skip("date_glue", opening.end)) if kind in ("between", "from") else None
         connector = _connector(r, left.end, kind == "between") if left is not None else None
         if left is None or connector is None:
             continue

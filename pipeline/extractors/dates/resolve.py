@@ -115,6 +115,8 @@ def _span(span: Span, context: Context) -> Value | None:
     sides = [side for side in (left, right) if side is not None]
     if any("P" in side.edtf for side in sides):
         return None
+    if left is None and right is not None and span.bound:
+        return right
     first = ".." if left is None else left.edtf.split("/")[0]
     last = ".." if right is None else right.edtf.split("/")[-1]
     if first == last:

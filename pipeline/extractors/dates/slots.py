@@ -148,13 +148,20 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An interval; a side that is None is open. `tense` is -1 where the opening word looks back ('since'),
-    1 where it looks ahead ('until'), else 0."""
+    """An interval; a side that is None is open.
+
+    Attributes:
+        tense: -1 where the opening word looks back ('since'), 1 where it looks ahead ('until'), else 0.
+        weak: whether the tense of the clause goes before `tense`.
+        bound: whether an open side only makes the other one a limit ('by May'): the limit is the date.
+    """
 
     left: Slots | None
     right: Slots | None
     qualifier: str | None = None
     tense: int = 0
+    weak: bool = False
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ class Surroundings:
             )
             if isinstance(point, Point) and point.year is not None
         ]
-        self._endings = tuple(r.doc.language.feature("past_endings", ()))
+        self._past = tuple(r.doc.language.feature("past_endings", ()))
+        self._future = tuple(r.doc.language.feature("future_endings", ()))
 
     def context(self, parse: Parse) -> Context:
         """The context of an expression."""
@@ -52,7 +53,8 @@ class Surroundings:
             if earlier is not None:
                 return Context(None, 0, earlier)
         if isinstance(slots, Span) and slots.tense:
-            return replace(context, tense=slots.tense)
+            told = self._clause_tense(parse, first, after) if slots.weak else 0
+            return replace(context, tense=told or slots.tense)
         return replace(context, tense=self._tense(parse, first, after))
 
     def _year(self, parse: Parse, first: int, after: int) -> int | None:
@@ -64,9 +66,18 @@ class Surroundings:
             ]
             if same:
                 return same[-1]
+            if slots.day is None and not slots.has_year:
+                within = {x.point.year for x in self._said if x.point.month == slots.month}
+                if len(within) == 1:
+                    return within.pop()
         low = bisect_left(self._said, first, key=lambda said: said.token)
         high = bisect_left(self._said, after, key=lambda said: said.token)
-        years = {said.point.year for said in self._said[low:high]}
+        start, end = self._clause(parse, first, after)
+        years = {
+            said.point.year
+            for said in self._said[low:high]
+            if said.point.month is not None or start <= said.token < end
+        }
         return years.pop() if len(years) == 1 else None
 
     def _narrated(self, point: Point, first: int, token: int) -> int | None:
@@ -81,7 +92,8 @@ class Surroundings:
             return None
         return last.year if (point.month or 0) >= last.month else last.year + 1
 
-    def _tense(self, parse: Parse, first: int, after: int) -> int:
+    def _clause(self, parse: Parse, first: int, after: int) -> tuple[int, int]:
+        """The tokens around an expression up to the next commas, dashes and brackets."""
         surfaces = self._r.surfaces
         start = parse.start
         while start > first and surfaces[start - 1] not in _CLAUSE_ENDS:
@@ -89,6 +101,13 @@ class Surroundings:
         end = parse.end
         while end < after and surfaces[end] not in _CLAUSE_ENDS:
             end += 1
+        return start, end
+
+    def _clause_tense(self, parse: Parse, first: int, after: int) -> int:
+        return self._between(*self._clause(parse, first, after))
+
+    def _tense(self, parse: Parse, first: int, after: int) -> int:
+        start, end = self._clause(parse, first, after)
         tense = self._between(start, end)
         if tense or end - start > _SHORT_CLAUSE + parse.end - parse.start:
             return tense
@@ -98,17 +117,28 @@ class Surroundings:
         known = self._tenses.get((start, end))
         if known is None:
             found = {lexeme.value for lexeme in self._r.doc.between("tense", start, end)}
-            if "future" in found:
+            if "future" in found or self._ending(self._future, start, end):
                 known = 1
-            elif "past" in found or self._past_ending(start, end):
+            elif "past" in found or self._ending(self._past, start, end):
                 known = -1
             else:
-                known = 0
+                known = 1 if self._next_one(start, end) else 0
             self._tenses[start, end] = known
         return known
 
-    def _past_ending(self, start: int, end: int) -> bool:
-        """Whether a word has an ending of the past: Polish '-ła', English '-ed'."""
-        if not self._endings:
+    def _ending(self, endings: tuple[str, ...], start: int, end: int) -> bool:
+        """Whether a word in small letters has an ending of a tense: Polish '-ła', English '-ed'."""
+        if not endings:
             return False
-        return any(norm.endswith(self._endings) and len(norm) > 4 for norm in self._r.norms[start:end])
+        return any(
+            len(self._r.norms[i]) > 4
+            and self._r.norms[i].endswith(endings)
+            and self._r.surfaces[i][0].islower()
+            for i in range(start, end)
+        )
+
+    def _next_one(self, start: int, end: int) -> bool:
+        """'The next round: 9 September': without a verb, what is the next one lies ahead."""
+        return any(
+            int(lexeme.entry.get("shift", "0")) > 0 for lexeme in self._r.doc.between("direction", start, end)
+        )
