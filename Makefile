@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13 python; do \
 	then echo $$p; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all bench model fuzz check format docs lock wheel clean
+.PHONY: help run test test-all bench growth model fuzz check format docs lock wheel clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -62,6 +62,9 @@ format: $(VENV)/.ready-test  ## sort imports and mend what ruff can mend
 
 bench: $(VENV)/.ready-test  ## speed of the stages, as ratios to bare tokenization
 	@$(PY) -m benchmarks.stages $(ARGS)
+
+growth: $(VENV)/.ready-test  ## how a run grows with the collection (ARGS="1000 10000 100000")
+	@$(PY) -m benchmarks.growth $(ARGS)
 
 model: $(VENV)/.ready-test  ## train the bundled model anew
 	@$(PY) -m training.build $(CORPORA) pipeline/models/communique_xx $(ARGS)

@@ -109,6 +109,7 @@ def _work(session: Session) -> None:
     out = str(session.options.out)
     executor = make_executor(session)
     _executors[out] = executor
+    begun = time.monotonic()
     try:
         folders = [chunk.folder.name for chunk in session.plan.chunks]
         futures = [clean_task.submit(out, folder) for folder in folders]
@@ -119,6 +120,7 @@ def _work(session: Session) -> None:
         _check(futures)
         _check([future for folder in again.result() for future in _annotate_and_extract(out, folder, again)])
     finally:
+        session.seconds["flow"] = round(time.monotonic() - begun, 3)
         executor.close()
         del _executors[out]
 
@@ -140,10 +142,9 @@ def _check(futures: Sequence[Any]) -> None:
 def _run(stage: str, out: str, folder: str) -> dict[str, int]:
     """Runs a stage and logs one line about it; nothing of an article is ever in a log."""
     session = session_of(out)
-    start = time.monotonic()
     chunk = load_chunk(parts_folder(Path(out)) / "work" / folder)
     counts = _executors[out].run(stage, chunk.folder)
-    took = time.monotonic() - start
+    took = counts["milliseconds"] / 1000
     session.seconds[stage] = round(session.seconds.get(stage, 0.0) + took, 3)
     get_run_logger().info(
         "stage=%s chunk=%s documents=%d rejected=%d seconds=%.2f",

@@ -40,7 +40,7 @@ class Executor(Protocol):
     """Runs a stage over a chunk, wherever that is."""
 
     def run(self, stage: str, folder: Path) -> dict[str, int]:
-        """Runs the stage and returns its counts."""
+        """Runs the stage; returns its counts: `documents`, `rejected`, `milliseconds` of a worker."""
 
     def close(self) -> None:
         """Ends whatever was started."""
@@ -141,6 +141,7 @@ class Pool:
 
     def _attempt(self, worker: _Worker, trial: _Try) -> dict[str, int] | None:
         """The counts, or None where the job is to be tried again in another process."""
+        begun = time.monotonic()
         worker.send(trial.order())
         at: list[str] = []
         while True:
@@ -154,8 +155,7 @@ class Pool:
                 at = news["at"]
                 self._progress(trial.stage, len(at))
             elif "done" in news:
-                counts: dict[str, int] = news["done"]
-                return counts
+                return {**news["done"], "milliseconds": round(1000 * (time.monotonic() - begun))}
             elif "failed" in news:
                 raise StageError(f"The stage '{trial.stage}' failed: {news['failed']}.")
             else:
