@@ -186,9 +186,17 @@ def _dateline(text: str) -> PageDate | None:
     return dates[0]
 
 
+def _before_stamp_words(text: str) -> str:
+    """'Lyon, le', 'Utrecht, vrijdag': the place with its comma, without the words that lead to the date."""
+    place, comma, words = text.rpartition(",")
+    if place and words.strip() and words.strip()[0].islower() and is_stamp(f"2000-01-01 {words}"):
+        return place + comma
+    return text
+
+
 def _is_place(text: str) -> bool:
     """One to five capitalised words before a comma, an agency in brackets, perhaps a weekday after it."""
-    text = re.sub(r"\([^()]{1,40}\)", " ", text).strip()
+    text = _before_stamp_words(re.sub(r"\([^()]{1,40}\)", " ", text).strip())
     parts = [part.strip(" –—-|/") for part in re.split(r"[,|/]", text)]
     parts = [part for part in parts if part and not is_stamp(f"2000-01-01 {part}")]
     if (

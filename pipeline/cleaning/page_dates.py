@@ -36,7 +36,7 @@ _CLOCK = re.compile(
     r"|[+-]\d{1,2}(?::\d\d)?\b|T(?=\d\d:)|\bZ\b"
 )
 _REST_WORD = re.compile(r"[^\W\d_]+\.?(?:[^\W\d_]\.)?|\d+")
-_LOCALES = ("de", "nl", "pl", "en", "fr", "es", "it", "sv", "vi", "pt", "cs", "ja")
+_LOCALES = ("de", "nl", "pl", "en", "fr", "es", "it", "sv", "da", "vi", "pt", "cs", "ja")
 
 
 @dataclass(frozen=True, slots=True)
