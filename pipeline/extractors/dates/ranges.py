@@ -186,7 +186,8 @@ def _opened(r: Reader, token: int, opening: Lexeme) -> Parse | None:
     if kind in ("since", "onward", "after"):
         if kind == "onward" and _moved(r, token):
             return first  # 'postponed from 5 May': a day that was planned
-        tense = -1 if kind == "since" or opening.entry.get("since") else 0
+        named = isinstance(first.slots, Point) and first.slots.month is not None
+        tense = -1 if kind == "since" or (named and opening.entry.get("since")) else 0
         span = Span(first.slots, None, tense=tense, weak=kind == "onward")
     else:
         # what lasts until a day, or is due by it, has that day as its date
