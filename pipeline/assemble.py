@@ -23,7 +23,7 @@ _HANDLED = frozenset({"evidence", "mentions", "warnings"})
 
 
 @cache
-def _plain_fields(kind: type[Candidate]) -> tuple[str, ...]:
+def _plain_fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in _HANDLED)
 
 

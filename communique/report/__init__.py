@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from communique import runfolder
 from communique.report import charts, collect
 from communique.report.segments import Span, segments
-from schemas import Record
+from schemas import LinkedEvent, LinkedPerson, Record
 
 __all__ = ["build_report"]
 
@@ -106,7 +106,8 @@ def _write(out: Path, folder: Path, progress: Callable[[int], None]) -> None:
 def _homes(overview: collect.Overview) -> dict[str, tuple[str, str]]:
     """Record id -> (linked id, linked name), for people and events that occur in several documents."""
     homes: dict[str, tuple[str, str]] = {}
-    for linked in (*overview.people, *overview.events):
+    everything: list[LinkedPerson | LinkedEvent] = [*overview.people, *overview.events]
+    for linked in everything:
         if len(linked.members) > 1:
             homes.update({member.id: (linked.id, linked.name) for member in linked.members})
     return homes
@@ -129,12 +130,11 @@ def _document(held: runfolder.DocumentRecords, homes: dict[str, tuple[str, str]]
                     spans.append(Span(*place, record.id, kind, evidence is record.evidence[0]))
         panel.append((kind, rows))
     removed = [(passage.at, passage.text, passage.reason) for passage in held.document.removed]
-    everything = [row["record"] for _, rows in panel for row in rows]
     return {
         "document": held.document,
         "title": collect.title_of(held.document),
         "panel": panel,
         "segments": segments(held.document.text, spans, removed),
-        "rules": sorted({record.rule for record in everything}),
+        "rules": sorted({record.rule for records in held.records.values() for record in records}),
         "has_removed": bool(removed),
     }

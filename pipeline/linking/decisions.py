@@ -63,7 +63,9 @@ def read_decisions(text: str) -> Decisions:
     Raises:
         BadDecision: a line is neither a decision nor a comment.
     """
-    same, different, names = [], [], []
+    same: list[tuple[Bearer, Bearer]] = []
+    different: list[tuple[Bearer, Bearer]] = []
+    names: list[tuple[str, str]] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue

@@ -11,9 +11,9 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
-from pipeline.linking.facts import DocumentFacts, ListFact, MoneyFact, Span
+from pipeline.linking.facts import DocumentFacts, EventFact, ListFact, MoneyFact, RoleFact, Span
 from schemas import Discrepancy, Evidence, LinkedEvent, LinkedPerson, Statement
 from schemas.edtf import bounds
 
@@ -92,14 +92,11 @@ def _totals(
                 linked = homes.get((document.document_id, listed.speaker), listed.speaker)
                 by_speaker[linked].append((document, listed))
     for speaker, stated in by_speaker.items():
-        for (left, mine), (right, theirs) in combinations(stated, 2):
+        for a, b in _together(stated, event_homes):
+            (left, mine), (right, theirs) = stated[a], stated[b]
             if left.document_id == right.document_id or mine.declared_total == theirs.declared_total:
                 continue
             if len(set(mine.codes) & set(theirs.codes) - {"other"}) < _COMMON_ITEMS:
-                continue
-            events = {event_homes.get(event.id) for event in left.events}
-            shared = (events & {event_homes.get(event.id) for event in right.events}) - {None}
-            if not shared and not (left.story_id and left.story_id == right.story_id):
                 continue
             yield _make(
                 "declared_total",
@@ -110,38 +107,55 @@ def _totals(
             )
 
 
+def _together(
+    stated: Sequence[tuple[DocumentFacts, ListFact]], event_homes: Mapping[str, str]
+) -> list[tuple[int, int]]:
+    """Pairs of places whose documents are of one story or tell of one linked event."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, (document, _) in enumerate(stated):
+        homes = {event_homes[event.id] for event in document.events if event.id in event_homes}
+        for home in homes:
+            groups["event", home].append(place)
+        if document.story_id:
+            groups["story", document.story_id].append(place)
+    return sorted({pair for group in groups.values() for pair in combinations(group, 2)})
+
+
 def _dates(known: Mapping[str, DocumentFacts], events: Sequence[LinkedEvent]) -> Iterable[Discrepancy]:
     for linked in events:
-        members = []
+        stated: dict[str, list[tuple[DocumentFacts, EventFact]]] = defaultdict(list)
         for member in linked.members:
             document = known[member.document_id]
             event = next(e for e in document.events if e.id == member.id)
             if event.date:
-                members.append((document, event))
-        for (left, mine), (right, theirs) in combinations(members, 2):
-            a, b = bounds(mine.date or ""), bounds(theirs.date or "")
+                stated[event.date].append((document, event))
+        for one, other in combinations(stated, 2):
+            a, b = bounds(one), bounds(other)
             if None in a or None in b or (a[0] <= b[1] and b[0] <= a[1]):  # type: ignore[operator]
                 continue
-            yield _make(
-                "date",
-                linked.id,
-                _statement(left, mine.date, mine.evidence),
-                _statement(right, theirs.date, theirs.evidence),
-                "The reports of one event give different dates.",
-            )
+            for (left, mine), (right, theirs) in product(stated[one], stated[other]):
+                yield _make(
+                    "date",
+                    linked.id,
+                    _statement(left, one, mine.evidence),
+                    _statement(right, other, theirs.evidence),
+                    "The reports of one event give different dates.",
+                )
 
 
 def _offices(known: Mapping[str, DocumentFacts], people: Sequence[LinkedPerson]) -> Iterable[Discrepancy]:
     for person in people:
-        stated = []
+        stories: dict[str, list[tuple[DocumentFacts, list[RoleFact]]]] = defaultdict(list)
         for member in person.members:
             document = known[member.document_id]
+            if not document.story_id:
+                continue
             own = next(p for p in document.people if p.id == member.id)
             roles = [r for r in document.roles if r.person_id == own.person_id and r.status == "current"]
-            stated.append((document, roles))
-        for (left, mine), (right, theirs) in combinations(stated, 2):
-            if not left.story_id or left.story_id != right.story_id:
-                continue
+            stories[document.story_id].append((document, roles))
+        for (left, mine), (right, theirs) in (
+            pair for told in stories.values() for pair in combinations(told, 2)
+        ):
             for role in mine:
                 for other in theirs:
                     rivals = any({role.role, other.role} == group for group in _RIVALS)

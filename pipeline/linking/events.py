@@ -12,9 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.annotated import annotate
-from pipeline.linking.clusters import Evidence, Pair, blocks, join
+from pipeline.linking.clusters import Clashes, Evidence, Pair, Pairs, blocks, join
 from pipeline.linking.facts import DocumentFacts, EventFact
 from pipeline.tokens import fold
 from schemas import LinkedEvent, Member, Reason
@@ -46,11 +47,8 @@ class Telling:
     people: frozenset[str]
     span: tuple[date, date] | None
     main: bool
-
-    @property
-    def place(self) -> str | None:
-        """The place's folded name."""
-        return fold(self.event.place) if self.event.place else None
+    place: str | None
+    family: str
 
 
 def tellings(documents: Sequence[DocumentFacts], homes: Mapping[tuple[str, str], str]) -> list[Telling]:
@@ -71,15 +69,19 @@ def tellings(documents: Sequence[DocumentFacts], homes: Mapping[tuple[str, str],
                     people=frozenset(homes.get((document.document_id, p), p) for p in event.participants),
                     span=(start, end) if start and end else None,
                     main=(event.mentions == most and event.order == 0) or event.mentions >= 3,
+                    place=fold(event.place) if event.place else None,
+                    family=_family(event.type),
                 )
             )
     return sorted(found, key=lambda t: (t.document.document_id, t.event.id))
 
 
+@lru_cache(maxsize=4096)  # 'das Treffen' names thousands of meetings
 def _terms(name: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Countries of a name as codes, and its other words that are long enough to tell something, folded."""
     annotated = annotate(name, language)
-    countries, used = set(), set()
+    countries: set[str] = set()
+    used: set[int] = set()
     for section in ("country", "demonym"):
         for lexeme in annotated.section(section):
             countries.add(lexeme.value[:2])
@@ -106,14 +108,21 @@ def link_events(
         The linked events in order of their ids, and event record id -> linked id.
     """
     known = tellings(documents, homes)
-    pairs = []
+    pairs = Pairs()
     for left, right in blocks([_keys(telling) for telling in known], _LARGEST_BLOCK):
-        evidence = compare(known[left], known[right])
-        if evidence:
-            pairs.append(Pair(left, right, tuple(evidence)))
+        weight = sum(reason.weight for reason in compare(known[left], known[right]))
+        if weight >= _THRESHOLD:
+            pairs.add(left, right, weight)
+    clashes = Clashes(
+        owners=[telling.document.document_id for telling in known],
+        kinds=[(telling.years, telling.span) for telling in known],
+        possible=lambda a, b: _other_time(known[a], known[b]),
+        certain=lambda a, b: clash(known[a], known[b]),
+    )
     linked, home = [], {}
-    for group, used in join(len(known), pairs, _THRESHOLD, lambda a, b: clash(known[a], known[b])):
+    for group, joined in join(len(known), pairs, clashes):
         members = [known[i] for i in group]
+        used = [Pair(a, b, tuple(compare(known[a], known[b]))) for a, b in joined]
         event = _linked(members, used)
         linked.append(event)
         home.update({telling.event.id: event.id for telling in members})
@@ -125,7 +134,7 @@ def _family(kind: str) -> str:
 
 
 def _keys(telling: Telling) -> list[tuple[str, ...]]:
-    family = _family(telling.event.type)
+    family = telling.family
     keys: list[tuple[str, ...]] = []
     if telling.document.story_id:
         keys.append(("story", family, telling.document.story_id))
@@ -144,11 +153,20 @@ def clash(left: Telling, right: Telling) -> bool:
     """Whether two records can never tell of one event."""
     if left.document.document_id == right.document.document_id:
         return True
-    if left.years and right.years and not left.years & right.years:
+    if not _other_time(left, right):
+        return False
+    return _other_years(left, right) or not _same_story(left, right)
+
+
+def _other_years(left: Telling, right: Telling) -> bool:
+    return bool(left.years and right.years and left.years.isdisjoint(right.years))
+
+
+def _other_time(left: Telling, right: Telling) -> bool:
+    """Whether years or days differ; within a story, days alone are no clash."""
+    if _other_years(left, right):
         return True
-    if left.span and right.span and not _same_story(left, right):
-        return not _overlap(left.span, right.span)
-    return False
+    return bool(left.span and right.span and not _overlap(left.span, right.span))
 
 
 def _same_story(left: Telling, right: Telling) -> bool:
@@ -161,7 +179,7 @@ def _overlap(a: tuple[date, date], b: tuple[date, date]) -> bool:
 
 def compare(left: Telling, right: Telling) -> list[Evidence]:
     """All that speaks for and against two records telling of one event; empty where nothing allows it."""
-    if clash(left, right) or _family(left.event.type) != _family(right.event.type):
+    if left.family != right.family or clash(left, right):
         return []
     same_type = left.event.type == right.event.type
     kind = Evidence("type", 1.0 if same_type else 0.0, f"{left.event.type} / {right.event.type}")

@@ -41,8 +41,8 @@ def link_folder(staged: Path, published: Path) -> Mapping[str, str]:
     linked = link(read_facts(staged), read_own_decisions(published))
     people = kept_ids(linked.people, _rows(published / "linked_people.jsonl"))
     events = kept_ids(linked.events, _rows(published / "linked_events.jsonl"))
-    renamed = {old.id: new.id for old, new in zip(linked.people, people, strict=True)}
-    renamed |= {old.id: new.id for old, new in zip(linked.events, events, strict=True)}
+    renamed = {old.id: person.id for old, person in zip(linked.people, people, strict=True)}
+    renamed.update((old.id, event.id) for old, event in zip(linked.events, events, strict=True))
     events = [
         event.model_copy(
             update={"participants": tuple(sorted({renamed.get(p, p) for p in event.participants}))}
@@ -82,22 +82,22 @@ def kept_ids(found: Sequence[L], before: Iterable[Mapping[str, Any]]) -> list[L]
     """
     home = {member["id"]: old["id"] for old in before for member in old["members"]}
     former = {old["id"]: old["former_ids"] for old in before} if isinstance(before, list) else {}
-    claims = []
+    claims: list[tuple[int, str, int]] = []
     for index, cluster in enumerate(found):
         votes = Counter(home[member.id] for member in cluster.members if member.id in home)
         claims += [(-count, old, index) for old, count in votes.items()]
     taken: dict[int, str] = {}
     merged: dict[int, list[str]] = {}
     given: set[str] = set()
-    for _count, old, index in sorted(claims):
-        if old in given:
+    for _count, earlier_id, place in sorted(claims):
+        if earlier_id in given:
             continue
-        given.add(old)
-        if index in taken:
-            merged.setdefault(index, []).append(old)
+        given.add(earlier_id)
+        if place in taken:
+            merged.setdefault(place, []).append(earlier_id)
         else:
-            taken[index] = old
-    kept = []
+            taken[place] = earlier_id
+    kept: list[L] = []
     for index, cluster in enumerate(found):
         own = taken.get(index, cluster.id)
         if own in given and index not in taken:

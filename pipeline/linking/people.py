@@ -9,13 +9,14 @@ else ties them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from heapq import merge
+from itertools import chain, groupby, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.linking.clusters import Evidence, Pair, blocks, join
+from pipeline.linking.clusters import Clashes, Evidence, Pair, Pairs, blocks, join
 from pipeline.linking.decisions import NO_DECISIONS, Bearer, Decisions
 from pipeline.linking.facts import DocumentFacts, PersonFact, RoleFact
 from pipeline.tokens import fold
@@ -42,29 +43,29 @@ _DECIDED = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """A person record with its offices and its company, as it is compared."""
+    """A person record with its offices and its company, as it is compared.
+
+    Attributes:
+        document: where it stands.
+        person: the record.
+        tokens: of its name.
+        roles: its offices.
+        company: whom the document names beside it.
+        key: person id without the mark of a second bearer.
+        codes: of its offices.
+        countries: that its record and its offices name.
+        seats: offices of which a place has one, with the place.
+    """
 
     document: DocumentFacts
     person: PersonFact
     tokens: frozenset[str]
     roles: tuple[RoleFact, ...]
     company: frozenset[str]
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """Codes of its offices."""
-        return frozenset(role.role for role in self.roles)
-
-    @property
-    def countries(self) -> frozenset[str]:
-        """Countries that its record and its offices name."""
-        named = {role.country for role in self.roles} | {self.person.country}
-        return frozenset(country for country in named if country)
-
-    @property
-    def key(self) -> str:
-        """Person id without the mark of a second bearer."""
-        return self.person.person_id.split("~")[0]
+    key: str
+    codes: frozenset[str]
+    countries: frozenset[str]
+    seats: frozenset[tuple[str, str]]
 
 
 def bearings(documents: Iterable[DocumentFacts]) -> list[Bearing]:
@@ -75,7 +76,24 @@ def bearings(documents: Iterable[DocumentFacts]) -> list[Bearing]:
         for person in document.people:
             key = person.person_id.split("~")[0]
             own = tuple(role for role in document.roles if role.person_id == person.person_id)
-            found.append(Bearing(document, person, frozenset(key.split("-")), own, everybody - {key}))
+            countries = {role.country for role in own} | {person.country}
+            found.append(
+                Bearing(
+                    document=document,
+                    person=person,
+                    tokens=frozenset(key.split("-")),
+                    roles=own,
+                    company=everybody - {key},
+                    key=key,
+                    codes=frozenset(role.role for role in own),
+                    countries=frozenset(country for country in countries if country),
+                    seats=frozenset(
+                        (role.role, fold(role.jurisdiction))
+                        for role in own
+                        if role.role in _LOCAL and role.jurisdiction
+                    ),
+                )
+            )
     return sorted(found, key=lambda b: (b.document.document_id, b.person.id))
 
 
@@ -93,29 +111,41 @@ def link_people(
     """
     known = bearings(documents)
     bearers = Counter(bearing.key for bearing in known)
-    pairs = []
+    pairs = Pairs()
     by_name = blocks([[bearing.key] for bearing in known], _LARGEST_BLOCK)
     by_part = blocks([_loose_keys(bearing) for bearing in known], _LARGEST_LOOSE_BLOCK)
-    for left, right in sorted({*by_name, *by_part}):
-        evidence = _compare(known[left], known[right])
-        if evidence:
-            pairs.append(Pair(left, right, tuple(evidence)))
     # the first record of a name stands for a name too common for a block: compare with it alone
-    pairs += _common_names(known, bearers)
-    pairs += _decided(known, decisions)
-    apart = [(left, right) for left, right in decisions.different]
+    common = _common_names(known, bearers)
+    for left, right in chain(common, (pair for pair, _ in groupby(merge(by_name, by_part)))):
+        weight = sum(reason.weight for reason in _compare(known[left], known[right]))
+        if weight >= _THRESHOLD:
+            pairs.add(left, right, weight)
+    decided = _decided(known, decisions)
+    for left, right in decided:
+        pairs.add(left, right, _DECIDED)
+    apart = decisions.different
 
-    def clash(left: int, right: int) -> bool:
-        return _clash(known[left], known[right]) or any(
+    def parted(left: int, right: int) -> bool:
+        return any(
             (_fits(known[left], a) and _fits(known[right], b))
             or (_fits(known[left], b) and _fits(known[right], a))
             for a, b in apart
         )
 
+    clashes = Clashes(
+        owners=[bearing.document.document_id for bearing in known],
+        kinds=[(b.countries, b.seats, (b.key, b.codes) if apart else None) for b in known],
+        possible=lambda a, b: _may_clash(known[a], known[b]) or parted(a, b),
+        certain=lambda a, b: _clash(known[a], known[b]) or parted(a, b),
+    )
+
     preferred = dict(decisions.names)
     linked, homes = [], {}
-    for group, used in join(len(known), pairs, _THRESHOLD, clash):
+    for group, joined in join(len(known), pairs, clashes):
         members = [known[i] for i in group]
+        used = [
+            decided.get((a, b)) or Pair(a, b, tuple(_compare(known[a], known[b]))) for a, b in joined
+        ]
         person = _linked(members, used, preferred)
         linked.append(person)
         for bearing in members:
@@ -137,20 +167,26 @@ def _clash(left: Bearing, right: Bearing) -> bool:
         return True
     if left.key == right.key and left.document.story_id and left.document.story_id == right.document.story_id:
         return False
-    if left.countries and right.countries and not left.countries & right.countries:
-        return True
-    for role in left.roles:
-        for other in right.roles:
-            if (
-                role.role == other.role
-                and role.role in _LOCAL
-                and role.jurisdiction
-                and other.jurisdiction
-                and fold(role.jurisdiction) != fold(other.jurisdiction)
-                and not (left.company & right.company)
-            ):
-                return True
-    return False
+    return _other_countries(left, right) or (
+        _other_seat(left, right) and left.company.isdisjoint(right.company)
+    )
+
+
+def _may_clash(left: Bearing, right: Bearing) -> bool:
+    """Whether countries and seats allow a clash; story and company may still speak against it."""
+    return _other_countries(left, right) or _other_seat(left, right)
+
+
+def _other_countries(left: Bearing, right: Bearing) -> bool:
+    return bool(left.countries and right.countries and left.countries.isdisjoint(right.countries))
+
+
+def _other_seat(left: Bearing, right: Bearing) -> bool:
+    return any(
+        office == other and place != elsewhere
+        for office, place in left.seats
+        for other, elsewhere in right.seats
+    )
 
 
 def _compare(left: Bearing, right: Bearing) -> list[Evidence]:
@@ -190,23 +226,24 @@ def _names(left: Bearing, right: Bearing) -> list[Evidence]:
     return []
 
 
-def _common_names(known: Sequence[Bearing], bearers: Counter[str]) -> Iterable[Pair]:
+def _common_names(known: Sequence[Bearing], bearers: Counter[str]) -> Iterator[tuple[int, int]]:
     firsts: dict[tuple[str, frozenset[str]], int] = {}
     for index, bearing in enumerate(known):
         if bearers[bearing.key] <= _LARGEST_BLOCK:
             continue
         first = firsts.setdefault((bearing.key, bearing.codes), index)
         if first != index:
-            yield Pair(first, index, tuple(_compare(known[first], bearing)))
+            yield first, index
 
 
 def _fits(bearing: Bearing, wanted: Bearer) -> bool:
     return bearing.key == wanted.person_id and (wanted.role is None or wanted.role in bearing.codes)
 
 
-def _decided(known: Sequence[Bearing], decisions: Decisions) -> Iterable[Pair]:
+def _decided(known: Sequence[Bearing], decisions: Decisions) -> dict[tuple[int, int], Pair]:
+    found: dict[tuple[int, int], Pair] = {}
     if not decisions.same:
-        return
+        return found
     by_key: dict[str, list[int]] = defaultdict(list)
     for index, bearing in enumerate(known):
         by_key[bearing.key].append(index)
@@ -214,9 +251,10 @@ def _decided(known: Sequence[Bearing], decisions: Decisions) -> Iterable[Pair]:
         lefts = [i for i in by_key[a.person_id] if _fits(known[i], a)]
         rights = [i for i in by_key[b.person_id] if _fits(known[i], b)]
         detail = f"{a.person_id} = {b.person_id}"
-        chain = sorted({*lefts, *rights}) if lefts and rights else []
-        for left, right in pairwise(chain):
-            yield Pair(left, right, (Evidence("decision", _DECIDED, detail),))
+        row = sorted({*lefts, *rights}) if lefts and rights else []
+        for left, right in pairwise(row):
+            found.setdefault((left, right), Pair(left, right, (Evidence("decision", _DECIDED, detail),)))
+    return found
 
 
 def _linked(members: Sequence[Bearing], used: Sequence[Pair], preferred: dict[str, str]) -> LinkedPerson:

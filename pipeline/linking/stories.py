@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from pipeline.linking.clusters import Evidence, Pair, blocks, join
+from pipeline.linking.clusters import Clashes, Pairs, blocks, join
 from pipeline.linking.facts import DocumentFacts
 from pipeline.tokens import norm, token_spans
 
@@ -52,18 +52,19 @@ def content_stories(documents: Sequence[DocumentFacts]) -> dict[str, str]:
         [*(("fact", *feature) for feature in features[i]), *_bands(document)]
         for i, document in enumerate(known)
     ]
-    pairs = []
+    pairs = Pairs()
     for left, right in blocks(keys, _LARGEST_BLOCK):
         weight = _alike(known[left], known[right], features[left], features[right])
-        if weight:
-            pairs.append(Pair(left, right, (Evidence("content", weight, ""),)))
+        if weight >= _ALIKE:
+            pairs.add(left, right, weight)
 
     def clash(left: int, right: int) -> bool:
         a, b = known[left].story_id, known[right].story_id
         return bool(a and b and a != b)
 
+    clashes = Clashes(range(len(known)), [document.story_id for document in known], clash, clash)
     found: dict[str, str] = {}
-    for group, _used in join(len(known), pairs, _ALIKE, clash):
+    for group, _used in join(len(known), pairs, clashes):
         if len(group) < 2:
             continue
         given = [known[i].story_id for i in group if known[i].story_id]

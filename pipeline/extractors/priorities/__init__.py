@@ -14,28 +14,17 @@ from collections.abc import Sequence
 
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, PriorityCandidate, RoleCandidate
-from pipeline.extractors.priorities.lists import (
-    LAST,
-    NEXT,
-    PAIR_FIRST,
-    Announcement,
-    Item,
-    announcements,
-    clauses,
-    counted,
-    items,
-    markers,
-    runs,
-)
+from pipeline.extractors.priorities.lists import Announcement, Item, announcements, counted, items
+from pipeline.extractors.priorities.markers import NEXT, PAIR_FIRST, markers, runs
 from pipeline.extractors.priorities.speakers import speaker
 from pipeline.extractors.priorities.topics import NUMBERS, OTHER, Ranking, joined, rank
+from pipeline.extractors.priorities.unmarked import after_announcement, after_colons, by_sentences, by_verbs
 
 __all__ = ["extract_priorities", "list_warnings"]
 
 _LEAST_SHARE = 0.5  # of a list's items that must be about a priority
 _PARAGRAPHS_BEFORE = 2  # how far before its items a list is announced
 _TOKENS_BEFORE = 120
-_UNMARKED_LEAST = 3
 _DISCUSSED_SCORE = 6.0  # three deciding terms in one paragraph
 _CLEAR = 0.6
 
@@ -73,25 +62,29 @@ def extract_priorities(
             and run[0].style == "words"
         ):
             # markers may stand at some of the items only ('to begin with … finally')
-            unmarked = _unmarked(doc, nearest)
+            unmarked = after_announcement(doc, nearest)
             if len(listed) < len(unmarked) <= nearest.total + 1:
                 continue
         if _is_list_of_priorities(doc, listed, nearest, run[0].value == PAIR_FIRST, run[0].value == NEXT):
             found += _records(doc, listed, nearest, run[0].style, people, roles)
             taken.append((run[0].start, listed[-1].end))
+    for announcement, listed in after_colons(doc):
+        if not any(first < listed[-1].end and listed[0].first < last for first, last in taken):
+            found += _records(doc, listed, announcement, "clauses", people, roles)
+            taken.append((listed[0].first, listed[-1].end))
     for announcement in announced:
         if announcement.other or announcement.total is None:
             continue
         if any(first - _TOKENS_BEFORE <= announcement.start < last for first, last in taken):
             continue
-        listed = _unmarked(doc, announcement)
+        listed = after_announcement(doc, announcement)
         if listed:
             found += _records(doc, listed, announcement, "unmarked", people, roles)
             taken.append((announcement.start, listed[-1].end))
     if not taken:
-        listed = _by_verbs(doc)
+        listed = by_verbs(doc) or by_sentences(doc)
         if listed:
-            found += _records(doc, listed, None, "verbs", people, roles)
+            found += _records(doc, listed, None, "proposals", people, roles)
             taken.append((listed[0].start, listed[-1].end))
     return [*found, *_discussed(doc, taken)]
 
@@ -121,8 +114,8 @@ def _nearest(doc: Annotated, announced: Sequence[Announcement], start: int) -> A
         and start - announcement.start <= _TOKENS_BEFORE
         and paragraph - doc.paragraph_of(announcement.start) <= _PARAGRAPHS_BEFORE
     ]
-    counted = [announcement for announcement in near if announcement.total is not None]
-    return (counted or near or [None])[-1]
+    with_total = [announcement for announcement in near if announcement.total is not None]
+    return (with_total or near)[-1] if near else None
 
 
 def _is_list_of_priorities(
@@ -148,81 +141,6 @@ def _proposes(doc: Annotated, token: int) -> bool:
     sentence = doc.sentence_of(token)
     first = doc.sentences[max(0, sentence - 1)][0]
     return any(True for _ in doc.between("list_cue", first, doc.sentences[sentence][1]))
-
-
-def _unmarked(doc: Annotated, announcement: Announcement) -> list[Item]:
-    """Clauses after a colon, or sentences, or else paragraphs, each about another priority."""
-    total = announcement.total or 0
-    for sign, loose in ((";", False), (",", True)):
-        listed = _distinct(doc, clauses(doc, announcement.end, sign), total, loose=loose)
-        if len(listed) == total:
-            return listed
-    least = max(2, min(_UNMARKED_LEAST, total))
-    sentence = doc.sentence_of(announcement.start)
-    paragraph = doc.paragraph_of(announcement.start)
-    same_paragraph = _sentences(doc, paragraph)
-    here = [bounds for bounds in same_paragraph if bounds[0] >= doc.sentences[sentence][1]]
-    following = _sentences(doc, paragraph + 1)
-    # speakers miscount: what one paragraph strings together may be one more than was announced
-    for passages, most in (
-        (here, total + 1),
-        (following, total + 1),
-        (doc.paragraphs[paragraph + 1 :], total),
-    ):
-        listed = _distinct(doc, passages[: 2 * total], most)
-        if len(listed) >= max(least, total - 1):
-            return listed
-    return []
-
-
-def _sentences(doc: Annotated, paragraph: int) -> list[tuple[int, int]]:
-    """The sentences of a paragraph as token ranges; none after the last paragraph."""
-    if paragraph >= len(doc.paragraphs):
-        return []
-    first, after = doc.paragraphs[paragraph]
-    start = doc.sentence_of(first)
-    return [bounds for bounds in doc.sentences[start : doc.sentence_of(after - 1) + 1] if bounds[1] <= after]
-
-
-def _distinct(
-    doc: Annotated, passages: Sequence[tuple[int, int]], total: int, *, loose: bool = False
-) -> list[Item]:
-    """Items of passages with a clear topic of their own; one on the same topic as the last goes with it.
-
-    A passage without a topic ends the list, or where they are `loose` (parts between commas) goes with the
-    last one too.
-    """
-    listed: list[Item] = []
-    codes: list[str] = []
-    for first, after in passages:
-        ranking = rank(doc, first, after)
-        if ranking.best is None and not (loose and codes):
-            break
-        code = codes[-1] if ranking.best is None else ranking.code
-        if codes and code == codes[-1]:
-            listed[-1] = Item(listed[-1].first, listed[-1].start, after)
-            continue
-        if code in codes or len(listed) == total:
-            break
-        listed.append(Item(first, first, after))
-        codes.append(code)
-    return listed
-
-
-def _by_verbs(doc: Annotated) -> list[Item]:
-    """Paragraphs after a verb of proposing, each with its own topic, the final one opened by 'last'."""
-    last_openings = {marker.start for marker in markers(doc) if marker.value == LAST}
-    for cue in doc.section("list_cue"):
-        paragraph = doc.paragraph_of(cue.start)
-        ranges = doc.paragraphs[paragraph:]
-        listed = _distinct(doc, ranges, len(NUMBERS))
-        while listed and not any(
-            listed[-1].first <= opening < listed[-1].first + 3 for opening in last_openings
-        ):
-            listed.pop()
-        if len(listed) >= _UNMARKED_LEAST:
-            return listed
-    return []
 
 
 def _records(

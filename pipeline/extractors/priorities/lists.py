@@ -1,4 +1,4 @@
-"""Finds the items of lists: marked by words, figures or bullets, or unmarked after an announcement.
+"""Items of lists and what announces them.
 
 An item is a half-open token range without its marker. Nothing here knows what the items are about; whether
 a list is one of cooperation priorities is decided by the caller.
@@ -6,34 +6,14 @@ a list is one of cooperation priorities is decided by the caller.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.annotated import Annotated
-from pipeline.lexicon import Lexeme
+from pipeline.extractors.priorities.markers import MAX_FIGURE, Marker
 
-_BULLETS = frozenset("•·▪■◦‣*–—-+►")
-_AFTER_FIGURE = frozenset(".)）、")
 _TRIM = frozenset(",:;–—-)")
-_NEAR_PARAGRAPHS = 4  # between two items of one list
-_MAX_FIGURE = 20
-LAST, NEXT, PAIR_FIRST, PAIR_SECOND = "last", "next", "pair_1", "pair_2"
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A list marker over tokens `[start, end)`: a number, or `last`, `next`, `pair_1`, `pair_2`."""
-
-    start: int
-    end: int
-    value: str
-    style: str
-
-    @property
-    def number(self) -> int | None:
-        """Its number, where it has one."""
-        return int(self.value) if self.value.isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,149 +23,6 @@ class Item:
     first: int
     start: int
     end: int
-
-
-def _clause_opens(doc: Annotated, token: int, sentence_starts: frozenset[int]) -> bool:
-    """Whether a clause begins at `token`, an opening sign or a short conjunction aside."""
-    for back in range(3):
-        here = token - back
-        if here in sentence_starts or here == 0:
-            return True
-        before = doc.surfaces[here - 1]
-        if before in ";:" or (before == "," and back == 0):
-            return True
-        joins = _conjunction(doc, here - 1) or before in "([„“\"'«–-"
-        if before[0].isalnum() and not joins:
-            return False
-    return False
-
-
-def _conjunction(doc: Annotated, token: int) -> bool:
-    return any(lexeme.value == "and" for lexeme in doc.at("list_lead", token))
-
-
-def _closed(doc: Annotated, lexeme: Lexeme) -> bool:
-    """Whether a marker that is an adjective too ('first') stands alone here: before a sign, verb or article.
-
-    'First, trade …' and 'Third came trade' open an item, 'First projects …' does not.
-    """
-    if not lexeme.entry.attributes.get("closed"):
-        return True
-    after = lexeme.end
-    return after < len(doc) and (
-        not doc.surfaces[after][0].isalnum()
-        or bool(doc.at("function", after))
-        or bool(doc.at("list_follow", after))
-    )
-
-
-def _word_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterator[Marker]:
-    for lexeme in doc.section("list_marker"):
-        if _clause_opens(doc, lexeme.start, sentence_starts) and _closed(doc, lexeme):
-            yield Marker(lexeme.start, lexeme.end, lexeme.value, "words")
-    for lexeme in doc.section("list_ordinal"):
-        # 'the third priority is …': an ordinal with a noun of lists, opening a sentence
-        opens = any(start in sentence_starts for start in range(max(0, lexeme.start - 2), lexeme.start + 1))
-        noun = next(iter(doc.between("list_noun", lexeme.end, lexeme.end + 3)), None)
-        if opens and noun is not None:
-            yield Marker(lexeme.start, noun.end, lexeme.value, "words")
-
-
-def _cardinal_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterator[Marker]:
-    """'One: …', 'Zwei – …': a number alone before a colon or a dash, opening a sentence."""
-    for lexeme in doc.section("number"):
-        after = lexeme.end
-        stands_alone = lexeme.start in sentence_starts and after < len(doc) and doc.surfaces[after] in ":–—"
-        if stands_alone and lexeme.value.isdigit() and 0 < int(lexeme.value) <= _MAX_FIGURE:
-            yield Marker(lexeme.start, after + 1, lexeme.value, "words")
-
-
-def _figure_markers(doc: Annotated, paragraph_starts: frozenset[int]) -> Iterator[Marker]:
-    size = len(doc)
-    for token, surface in enumerate(doc.surfaces):
-        opens = token in paragraph_starts
-        if surface.isdigit() and len(surface) <= 2 and token + 1 < size:
-            after = doc.surfaces[token + 1]
-            bracketed = token > 0 and doc.surfaces[token - 1] in "(（"
-            if after in _AFTER_FIGURE and doc.adjacent(token + 1) and 0 < int(surface) <= _MAX_FIGURE:
-                first = token - 1 if bracketed else token
-                # in running text only '1)' and '(1)'; '1.' must open a line
-                if first in paragraph_starts or (after in ")）" and (bracketed or not doc.adjacent(token))):
-                    style = "lines" if first in paragraph_starts else "figures"
-                    yield Marker(first, token + 2, str(int(surface)), style)
-        elif opens and token + 1 < size:
-            if surface in _BULLETS and not doc.adjacent(token + 1):
-                yield Marker(token, token + 1, NEXT, "bullets " + surface)
-            elif (
-                len(surface) == 1
-                and surface.isalpha()
-                and doc.surfaces[token + 1] == ")"
-                and surface.isascii()
-            ):
-                yield Marker(token, token + 2, str(ord(surface.lower()) - ord("a") + 1), "letters")
-
-
-def markers(doc: Annotated) -> list[Marker]:
-    """Every list marker of a document, in order of its first token."""
-    sentence_starts = frozenset(first for first, _ in doc.sentences)
-    paragraph_starts = frozenset(first for first, _ in doc.paragraphs)
-    found = [
-        *_word_markers(doc, sentence_starts),
-        *_cardinal_markers(doc, sentence_starts),
-        *_figure_markers(doc, paragraph_starts),
-    ]
-    return sorted(found, key=lambda marker: (marker.start, marker.end))
-
-
-def runs(doc: Annotated, found: Sequence[Marker]) -> Iterator[list[Marker]]:
-    """Cuts markers into runs that count 1, 2, 3 …, 'last' closing them; bullets run on while they last.
-
-    Words, lines and figures are separate streams, so that a date or a figure inside an item does not break
-    the run; a gap of more than four paragraphs does.
-    """
-    streams: dict[str, list[Marker]] = {}
-    for marker in found:
-        style = "numbered lines" if marker.style in ("lines", "letters") else marker.style
-        streams.setdefault(style, []).append(marker)
-    for style, stream in sorted(streams.items()):
-        run: list[Marker] = []
-        for marker in stream:
-            near = (
-                bool(run)
-                and doc.paragraph_of(marker.start) - doc.paragraph_of(run[-1].start) <= _NEAR_PARAGRAPHS
-            )
-            if style.startswith("bullets"):
-                if run and not near:
-                    yield run
-                    run = []
-                run.append(marker)
-                continue
-            number = marker.number
-            if run and not near:
-                yield run
-                run = []
-            if number == 1 or marker.value == PAIR_FIRST:
-                if run:
-                    yield run
-                run = [marker]
-            elif run and _continues(run, marker):
-                run.append(marker)
-            elif run and marker.value == LAST:
-                run.append(marker)
-                yield run
-                run = []
-            elif run and number is not None and number > len(run) + 1:
-                yield run
-                run = []
-        if run:
-            yield run
-
-
-def _continues(run: Sequence[Marker], marker: Marker) -> bool:
-    """Whether `marker` is the one that a run waits for."""
-    if marker.value == PAIR_SECOND:
-        return len(run) == 1
-    return marker.value == NEXT or marker.number == len(run) + 1
 
 
 def items(doc: Annotated, run: Sequence[Marker]) -> list[Item]:
@@ -246,7 +83,7 @@ def counted(doc: Annotated, start: int, size: int) -> Announcement | None:
     """A number before a list that nearly is its number of items, whatever noun it counts.
 
     'She had five things in mind …': speakers call their items what they like. The sentence before the first
-    item is looked at, and that in which it begins; a number that differs by more than one counts something else.
+    item is looked at, and that in which it begins; a number that differs by more counts other things.
     """
     sentence = doc.sentence_of(start)
     for first, after in (doc.sentences[sentence], doc.sentences[max(0, sentence - 1)]):
@@ -256,7 +93,7 @@ def counted(doc: Annotated, start: int, size: int) -> Announcement | None:
             if surface.isdigit() and not doc.adjacent(token) and not doc.adjacent(token + 1):
                 values.append(surface)
             for value in values:
-                if value.isdigit() and 1 < int(value) <= _MAX_FIGURE and abs(int(value) - size) <= 1:
+                if value.isdigit() and 1 < int(value) <= MAX_FIGURE and abs(int(value) - size) <= 1:
                     return Announcement(token, token + 1, int(value), False)
     return None
 
@@ -266,10 +103,10 @@ def _number_before(doc: Annotated, noun: int) -> int | None:
     for token in range(noun - 1, max(first, noun - 1 - _BETWEEN) - 1, -1):
         surface = doc.surfaces[token]
         if surface.isdigit():
-            return int(surface) if 1 < int(surface) <= _MAX_FIGURE else None
+            return int(surface) if 1 < int(surface) <= MAX_FIGURE else None
         for lexeme in doc.at("number", token):
             value = lexeme.value
-            if lexeme.end <= noun and value.isdigit() and 1 < int(value) <= _MAX_FIGURE:
+            if lexeme.end <= noun and value.isdigit() and 1 < int(value) <= MAX_FIGURE:
                 return int(value)
         if surface in ".;:!?":
             return None
