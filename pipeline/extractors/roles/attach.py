@@ -19,7 +19,10 @@ class Attacher(Clauses):
     def attach(self) -> list[Link]:
         """All links, in text order of their terms."""
         rows = self._rows()
+        behind = bool(self.document.language.feature("office_after_name"))
         for row in rows:
+            if behind:
+                self._right_behind(row)
             self._adjacent(row)
             self._plural(row)
             self._behind(row)
@@ -37,6 +40,20 @@ class Attacher(Clauses):
             rows.setdefault(self.document.sentence_of(item.start), []).append(item)
         return [sorted(rows[key], key=lambda item: item.start) for key in sorted(rows)]
 
+    def _right_behind(self, row: Row) -> None:
+        """`name term` without anything between, or with a point; a country may stand before the name."""
+        document = self.document
+        for item, term in zip(row, row[1:], strict=False):
+            if not isinstance(item, Name) or not isinstance(term, Term) or term.start < item.end:
+                continue
+            if any(document.surfaces[i] not in "・（(" for i in range(item.end, term.start)):
+                continue
+            if term.country is None and item.start and document.at("of", item.start - 1):
+                for lexeme in document.between("country", max(0, item.start - 12), item.start):
+                    if lexeme.end == item.start - 1:
+                        term.country = lexeme.value
+            self._link(term, item, "office_behind_name")
+
     def _adjacent(self, row: Row) -> None:
         """`term name`, with chains before it: `term, term and term name`."""
         for i, item in enumerate(row):
@@ -47,6 +64,7 @@ class Attacher(Clauses):
                 not isinstance(before, Term)
                 or self.gap(before.end, item.start) is not Gap.NONE
                 or before.end > item.start
+                or any(link.term is before for link in self.links)
             ):
                 continue
             k = i - 1
@@ -202,7 +220,7 @@ class Attacher(Clauses):
         return article and (has or joined or self._office_first(row, k))
 
     def _office_first(self, row: Row, k: int) -> bool:
-        """Whether the name before `row[k]` is itself the apposition of an office: `the A of X, name, the B …`."""
+        """Whether the name before `row[k]` is an office's apposition: `the A of X, name, the B …`."""
         if k < 2:
             return False
         office, name = row[k - 2], row[k - 1]

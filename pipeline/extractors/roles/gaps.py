@@ -99,9 +99,10 @@ class Gaps:
                 return Gap.RELATIVE
             if self._adverbs(rest, end):
                 return Gap.ADVERB
-            if any(verb.value == "become" for verb in document.at("be", rest)) and end - rest <= _MAX_ADVERBS:
-                if all(surface[:1].islower() for surface in surfaces[rest:end]):
-                    return Gap.RELATIVE  # ', appointed yesterday as …'
+            appointed = any(verb.value == "become" for verb in document.at("be", rest))
+            lower = all(surface[:1].islower() for surface in surfaces[rest:end])
+            if appointed and lower and end - rest <= _MAX_ADVERBS:
+                return Gap.RELATIVE  # ', appointed yesterday as …'
             return Gap.OF if self._bodies(rest, end) else Gap.OTHER
         if document.at("and", start):
             rest = document.at("and", start)[0].end
