@@ -135,9 +135,9 @@ def join(size: int, pairs: Pairs, clashes: Clashes) -> list[tuple[list[int], lis
 
 
 def blocks(keys: Sequence[Iterable[K]], largest: int) -> Iterator[tuple[int, int]]:
-    """Pairs of members that share a key, each once, in order; keys with more than `largest` members tell nothing.
+    """Pairs of members that share a key, each once, in order.
 
-    The number of pairs is at most `largest` times the number of (member, key), so it grows with the
+    A key that more than `largest` members have tells nothing. The number of pairs is at most `largest` times the number of (member, key), so it grows with the
     collection and not with its square.
     """
     index: dict[K, list[int]] = {}
