@@ -137,8 +137,8 @@ def join(size: int, pairs: Pairs, clashes: Clashes) -> list[tuple[list[int], lis
 def blocks(keys: Sequence[Iterable[K]], largest: int) -> Iterator[tuple[int, int]]:
     """Pairs of members that share a key, each once, in order.
 
-    A key that more than `largest` members have tells nothing. The number of pairs is at most `largest` times the number of (member, key), so it grows with the
-    collection and not with its square.
+    A key that more than `largest` members have tells nothing. The number of pairs is at most `largest` times
+    the number of (member, key), so it grows with the collection and not with its square.
     """
     index: dict[K, list[int]] = {}
     own = [set(some) for some in keys]
