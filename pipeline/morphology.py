@@ -21,6 +21,7 @@ class Reading:
     cases: frozenset[str]
     name: bool
     gender: str = ""
+    place: bool = False
 
 
 Analyser = Callable[[str], tuple[Reading, ...]]
@@ -48,7 +49,8 @@ def _morfeusz() -> Analyser:
             cases = frozenset(parts[2].split(".")) if len(parts) > 2 else frozenset()
             name = any(label.startswith(("imi", "nazwisk")) for label in labels)
             gender = parts[3] if len(parts) > 3 else ""
-            found.append(Reading(lemma.split(":")[0], parts[0], cases, name, gender))
+            place = any(label.startswith("nazwa_geograficzna") for label in labels)
+            found.append(Reading(lemma.split(":")[0], parts[0], cases, name, gender, place))
         return tuple(found)
 
     return analyse

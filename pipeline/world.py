@@ -145,6 +145,12 @@ def japanese_words() -> frozenset[str]:
 
 
 @cache
+def particles() -> frozenset[str]:
+    """Particles inside names of many countries; a language that has such a word of its own goes first."""
+    return frozenset(_data()["common"]["particles"].split())
+
+
+@cache
 def things() -> frozenset[str]:
     """English words in names of papers, companies and clubs that stand untranslated in any language."""
     return frozenset(_data()["common"]["things"].split())

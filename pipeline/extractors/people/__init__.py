@@ -14,6 +14,7 @@ from pipeline.candidates import PersonCandidate
 from pipeline.extractors.people.cases import Cases
 from pipeline.extractors.people.join import Joiner, Person, is_known_name
 from pipeline.extractors.people.mentions import Finder, Mention
+from pipeline.extractors.people.unspaced import KIND
 from pipeline.extractors.people.segments import Cutter
 from pipeline.morphology import analyser
 from pipeline.names import endings, name_tokens, person_id
@@ -137,6 +138,7 @@ def _candidate(document: Annotated, person: Person, honorifics: tuple[str, ...])
         mention
         for mention in person.mentions
         if len(name_tokens(document.words(mention.start, mention.end))) >= len(person.tokens)
+        and (mention.strong or mention.kind != KIND)
     ]
     first = min(whole or person.mentions, key=lambda mention: mention.start)
     methods = {mention.method for mention in person.mentions}
@@ -148,7 +150,7 @@ def _candidate(document: Annotated, person: Person, honorifics: tuple[str, ...])
         confidence, rule = (_CONFIDENCE.get(signal or "", 0.9), f"{first.kind}_name")
     else:
         confidence, rule = (0.85, f"{first.kind}_name_by_{signal}")
-    if len(person.tokens) < 2:
+    if len(person.tokens) < 2 and not (first.strong and first.kind == KIND):
         confidence, rule = 0.6, f"part_of_name_by_{signal}"
     return PersonCandidate(
         evidence=(document.span(first.start, first.end),),

@@ -18,6 +18,7 @@ from pipeline.names import Endings, nominatives
 from pipeline.tokens import fold
 
 _LISTED, _SEEN, _SURE = 2.5, 3.0, 1.6
+_DOUBTFUL = 0.5
 _KINDS = {
     "japanese": ("japanese_family", "japanese_given"),
     "western": ("given", "family"),
@@ -45,6 +46,7 @@ class Cases:
         self.rules = rules
         self._nominatives_only = nominatives_only
         self.analyse = analyse
+        self.morphology = bool(nominatives_only)  # the language inflects every word of a name
 
     def oblique(self, office: str | None) -> bool | None:
         """Whether the word of an office before a name stands in a case other than the nominative."""
@@ -74,6 +76,11 @@ class Cases:
                     return True
         return False
 
+    def mostly_inflected(self, words: Sequence[Word], forms: Sequence[str]) -> bool:
+        """Whether two words of three or more stand in another case: then so does the one that may not."""
+        changed = [w for w, form in zip(words, forms, strict=True) if w.surface != form and not w.particle]
+        return len(changed) >= 2 and bool(self.rules)
+
     def surely_nominative(self, words: Sequence[Word]) -> bool:
         """Whether some word can be nothing but a nominative: then all words are nominatives."""
         first = [reading for reading in self.analyse(words[0].surface) if reading.name]
@@ -85,7 +92,9 @@ class Cases:
             return True
         return any(part.endswith(self._nominatives_only) for word in words for part in word.lower_parts)
 
-    def nominative(self, word: Word, kind: str, seen: Collection[str], oblique: bool | None) -> str:
+    def nominative(
+        self, word: Word, kind: str, seen: Collection[str], oblique: bool | None, governed: bool = True
+    ) -> str:
         """The nominative of one word of a name, written as the text writes it.
 
         Args:
@@ -93,13 +102,17 @@ class Cases:
             kind: the kind of name it stands in.
             seen: folded words of all other mentions of the document.
             oblique: what the context says about the case; None if nothing.
+            governed: a word follows that a genitive may belong to; without it a mere letter at the end is
+                undone only where the document has the bare form.
         """
         surface = unicodedata.normalize("NFC", word.surface)
         if not self.rules or word.particle or len(surface) < 3:
             return surface
-        return "-".join(self._best(part, kind, seen, oblique) for part in surface.split("-"))
+        return "-".join(self._best(part, kind, seen, oblique, governed) for part in surface.split("-"))
 
-    def _best(self, surface: str, kind: str, seen: Collection[str], oblique: bool | None) -> str:
+    def _best(
+        self, surface: str, kind: str, seen: Collection[str], oblique: bool | None, governed: bool
+    ) -> str:
         options = nominatives(surface, self.rules)
         if len(options) == 1 or (kind == "vietnamese" and world.is_vietnamese(fold(surface))):
             return surface
@@ -111,6 +124,8 @@ class Cases:
         best, best_score = surface, float("-inf")
         for candidate, weight in options:
             raw = candidate == surface
+            if not raw and not governed and weight < _DOUBTFUL and fold(candidate) not in seen:
+                continue
             score = self._listed(candidate, kind)
             if fold(candidate) in seen:
                 score += _SEEN if not raw else 0.6

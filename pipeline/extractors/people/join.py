@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.cases import Cases
 from pipeline.extractors.people.mentions import Mention
+from pipeline.extractors.people.runs import Word
 from pipeline.names import name_tokens, nominatives
 from pipeline.tokens import fold
+
+
+_NO_NOUNS = ("function", "say", "be", "and", "of", "article", "as", "until", "relative", "lead", "negation")
 
 
 @dataclass(slots=True)
@@ -46,6 +50,8 @@ class Joiner:
                 for part in word.parts:
                     words[part].add(number)
         people: list[Person] = []
+        full, split = self._apart(full)
+        parts = sorted([*parts, *split], key=lambda mention: mention.start)
         for number, mention in enumerate(full):
             seen = {word for word, where in words.items() if where - {number}}
             self._add(people, mention, self._person(mention, seen))
@@ -56,13 +62,38 @@ class Joiner:
                 owner.mentions.append(mention)
         return people
 
+    def _apart(self, full: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+        """Weak mentions of two words that name two persons whom the text names in full elsewhere."""
+        whole = [mention for mention in full if mention.signal or mention.strong]
+        kept: list[Mention] = []
+        split: list[Mention] = []
+        for mention in full:
+            content = mention.content
+            if mention.strong or mention.signal or len(content) != 2 or not self.cases.rules:
+                kept.append(mention)
+                continue
+            owners = [{n for n, other in enumerate(whole) if self._names(other, word)} for word in content]
+            if owners[0] and owners[1] and not owners[0] & owners[1]:
+                split += [replace(mention, start=word.start, end=word.end, words=(word,)) for word in content]
+            else:
+                kept.append(mention)
+        return kept, split
+
+    def _names(self, mention: Mention, word: Word) -> bool:
+        """Whether the mention holds the word, in whatever case."""
+        bases = {fold(form) for form, _ in nominatives(word.lower, self.cases.rules)}
+        return any(other.folded in bases for other in mention.content)
+
     def _person(self, mention: Mention, seen: set[str]) -> Person:
         oblique = self.cases.oblique(self.offices.get(mention.start))
         if self.cases.surely_nominative(mention.words):
             oblique = False
-        forms = [self.cases.nominative(word, mention.kind, seen, oblique) for word in mention.words]
-        if not oblique and self.cases.surely_inflected(mention.words, forms):
-            forms = [self.cases.nominative(word, mention.kind, seen, True) for word in mention.words]
+        forms = self._forms(mention, seen, oblique)
+        if not oblique and (
+            self.cases.surely_inflected(mention.words, forms)
+            or self.cases.mostly_inflected(mention.words, forms)
+        ):
+            forms = self._forms(mention, seen, True)
         text = self.document.text
         name = forms[0]
         for before, word, form in zip(mention.words, mention.words[1:], forms[1:], strict=False):
@@ -72,6 +103,27 @@ class Joiner:
         if name.isupper():
             name = name.title()
         return Person(tuple(forms), " ".join(name.split()), mention.kind, [mention])
+
+    def _forms(self, mention: Mention, seen: set[str], oblique: bool | None) -> list[str]:
+        """The nominatives of the words; where every word is inflected, any ending may be undone, else only
+        the last word can be a genitive of the noun behind it."""
+        every = bool(self.cases.morphology)
+        governed = every or self._governs(mention.end)
+        return [
+            self.cases.nominative(
+                word, mention.kind, seen, oblique, every or (governed and word is mention.words[-1])
+            )
+            for word in mention.words
+        ]
+
+    def _governs(self, token: int) -> bool:
+        """Whether the token can be a noun that a genitive before it belongs to."""
+        document = self.document
+        if token >= len(document) or not document.surfaces[token][:1].isalpha():
+            return False
+        if any(document.at(section, token) for section in _NO_NOUNS):
+            return False
+        return not document.language.feature("capital_nouns") or document.surfaces[token][:1].isupper()
 
     def _add(self, people: list[Person], mention: Mention, new: Person) -> None:
         for person in people:
@@ -152,6 +204,8 @@ class Joiner:
         tokens, folded = person.tokens, fold(part)
         if person.kind == "vietnamese" and folded == fold(person.forms[0]) and len(person.forms) > 2:
             return False  # a Vietnamese family name alone means nobody
+        if person.kind == "unspaced" and len(tokens) == 1:
+            return fold(person.name).startswith(folded)
         if len(folded) < 2:
             return False
         return folded in tokens or any(

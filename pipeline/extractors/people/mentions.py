@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import world
 from pipeline.annotated import Annotated, Entity
 from pipeline.extractors.people.runs import Run, Word, place_spans, runs
 from pipeline.extractors.people.segments import STRONG, Cutter, Segment, known_as
 from pipeline.extractors.people.signals import Signals
+from pipeline.extractors.people.unspaced import KIND, Unspaced, name_words
 from pipeline.morphology import analyser
 
 
@@ -40,6 +41,7 @@ class Mention:
         return tuple(word for word in self.words if not word.particle and len(word.folded) > 1)
 
 
+_WITH_INITIALS = frozenset({"western", "unknown"})
 _NAMING = frozenset({"honorific", "role", "kin", "office"})
 
 
@@ -62,15 +64,42 @@ class Finder:
             alone = len(run.words) == 1 and run.words[0].soft
             if alone and not self.signals.ending(run.start, "honorific", "role", "role_plural"):
                 continue
-            for segment in self.cutter.cut(run, place_spans(run, self.cutter.rules)):
+            places = place_spans(run, self.cutter.rules)
+            run = self._without_seat(run, places)
+            for segment in self.cutter.cut(run, places):
                 mention = self._mention(run, segment)
                 if mention is None:
                     continue
                 (full if self._stands(mention, run, segment) else parts).append(mention)
+        if self.document.language.feature("unspaced_names"):
+            self._add_unspaced(full, parts)
         return full, parts
 
+    def _add_unspaced(self, full: list[Mention], parts: list[Mention]) -> None:
+        """Names in a script without blanks."""
+        for found in Unspaced(self.document).find():
+            words = name_words(self.document, found)
+            byline = self.signals.byline(found.start, found.end)
+            into = full if found.whole else parts
+            into.append(
+                Mention(found.start, found.end, words, KIND, found.signal or None, "rule", found.whole, byline)
+            )
+
+    def _without_seat(self, run: Run, places: dict[int, int]) -> Run:
+        """'the mayor of Verona Aldo Ferri': a town after an office and 'of' is no given name."""
+        words = run.words
+        if len(words) < 3 or places.get(0) != 1 or words[1].folded not in world.names("given"):
+            return run
+        link = self.signals.ending(run.start, "of")
+        if link is None or self.signals.ending(link.start, "role", "role_plural") is None:
+            return run
+        return replace(run, words=(replace(words[0], soft=True, topic=True), *words[1:]))
+
     def _mention(self, run: Run, segment: Segment) -> Mention | None:
-        words = run.words[segment.first : segment.last]
+        first = segment.first
+        while first > 0 and segment.kind in _WITH_INITIALS and self._initial(run.words[first - 1]):
+            first -= 1  # 'A. Joseph Berg'
+        words = run.words[first : segment.last]
         while words and words[0].particle:
             words = words[1:]
         if not words:
@@ -112,7 +141,7 @@ class Finder:
     def _stands(self, mention: Mention, run: Run, segment: Segment) -> bool:
         """Whether the mention is a full name by itself: by its words, a signal or the model."""
         if len(mention.content) < 2:
-            return False
+            return self._initialled(mention)
         if (
             mention.signal is None
             and mention.kind == "vietnamese"
@@ -138,6 +167,38 @@ class Finder:
             return False
         return not (
             run.initial and segment.first == 0 and mention.signal == "said" and mention.kind == "unknown"
+        )
+
+    def _initial(self, word: Word) -> bool:
+        """Whether the word is a capital with a full stop that is no form of address ('M.', 'D.')."""
+        surfaces = self.document.surfaces
+        return (
+            len(word.surface) == 1
+            and not word.soft
+            and surfaces[word.end : word.end + 1] == ["."]
+            and (word.start == 0 or surfaces[word.start - 1] != ".")
+            and not self.document.at("honorific", word.start)
+        ) or (len(word.surface) == 1 and not word.soft and self._second_initial(word))
+
+    def _second_initial(self, word: Word) -> bool:
+        """The 'R.' of 'K. R. Berg'."""
+        surfaces = self.document.surfaces
+        return (
+            word.start > 1
+            and surfaces[word.end : word.end + 1] == ["."]
+            and surfaces[word.start - 1] == "."
+            and len(surfaces[word.start - 2]) == 1
+            and surfaces[word.start - 2].isupper()
+        )
+
+    def _initialled(self, mention: Mention) -> bool:
+        """'K. R. Berg': initials with a surname, where something beside them says that it is a person."""
+        if len(mention.content) != 1 or len(mention.words) < 2 or not mention.words[-1].folded.isalpha():
+            return False
+        if any(word.particle for word in mention.words) or len(mention.words[-1].folded) < 3:
+            return False
+        return all(self._initial(word) for word in mention.words[:-1]) and (
+            mention.signal is not None or mention.method == "model"
         )
 
     def _located(self, mention: Mention) -> bool:

@@ -31,6 +31,7 @@ _COINS = frozenset({"currency", "scale", "weekday"})
 _TOPICS = frozenset({"portfolio", "country", "demonym", "place_type", "month", "function", "of", "article"})
 _JOINS = frozenset("-‐‑–'’ʼ")
 _MAX_RUN = 10
+_INNER = frozenset({"inner", "after_given"})  # particles that open no name's second half by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,12 @@ def runs(document: Annotated) -> list[Run]:
     size = len(surfaces)
     stops = blocked(document)
     particles = {lexeme.start: lexeme.end for lexeme in document.section("particle")}
-    openers = {lexeme.start for lexeme in document.section("particle") if lexeme.value != "inner"}
+    openers = {lexeme.start for lexeme in document.section("particle") if lexeme.value not in _INNER}
+    after_given = {lexeme.start for lexeme in document.section("particle") if lexeme.value == "after_given"}
+    for k, surface in enumerate(surfaces):  # particles of other countries' names: 'bin', 'wa', 'dos'
+        if k not in stops.sizes and surface in world.particles():
+            particles.setdefault(k, k + 1)
+            openers.add(k)
     sentence_firsts = {first for first, _ in document.sentences}
     found: list[Run] = []
     i = 0
@@ -152,11 +158,10 @@ def runs(document: Annotated) -> list[Run]:
                 if len(word.surface) == 1 and j < size and surfaces[j] == "." and j not in sentence_firsts:
                     j += 1  # an initial
                 continue
-            after = (
-                _particles(surfaces, particles, j, size)
-                if words and (j in openers or surfaces[j] in "'’ʼ")
-                else j
+            opens = words and (
+                j in openers or surfaces[j] in "'’ʼ" or (j in after_given and _all_given(words))
             )
+            after = _particles(surfaces, particles, j, size) if opens else j
             if after > j and after < size and _capital(surfaces[after]):
                 for k in range(j, after):
                     if surfaces[k] in "'’ʼ":
@@ -170,6 +175,11 @@ def runs(document: Annotated) -> list[Run]:
         found.append(Run(tuple(words), i in sentence_firsts or _opens(document, i, sentence_firsts)))
         i = max(j, i + 1)
     return found
+
+
+def _all_given(words: Sequence[Word]) -> bool:
+    """Whether the words are given names alone: only then is 'zur' the particle of a name."""
+    return all(part in world.names("given") for word in words for part in word.parts)
 
 
 def _near(document: Annotated, end: int, token: int) -> bool:
@@ -221,7 +231,9 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
         soft = soft or all(k in stops.sizes for k in range(token, end, 2))
         first = fold(surfaces[token])
         named = first in world.names("given") or first in world.names("family")
-        soft = soft or (end - 1 in stops.offices and not named)  # 'ASEAN-Generalsekretär'
+        if end - 1 in stops.offices:  # 'ASEAN-Generalsekretär', but 'Anna Berg-König'
+            last = fold(surfaces[end - 1])
+            soft = soft or not named or (last not in world.names("family") and len(last) > 8)
     folded = fold(surface).replace("’", "'").replace("ʼ", "'")
     if folded in world.things():
         return Word(token, end, surface, folded, soft=True, office=True)

@@ -17,6 +17,7 @@ from pipeline.names import NO_ENDINGS, Endings, nominatives
 from pipeline.tokens import fold
 
 STRONG, WEAK = 2, 1
+_IBERIAN_ENDINGS = ("a", "o", "as", "os", "ez", "es", "is", "al", "ar", "el", "in", "on", "n")
 _MOST = 5  # words of a Vietnamese name
 
 
@@ -157,7 +158,7 @@ class Cutter:
     def _ends_before(self, word: Word) -> bool:
         """Whether a full name ends before a word that means something: where names keep their marks, given
         names that are countries or coins as well ('Anh', 'Nga') go on with it."""
-        return word.office if self.family_names else word.soft
+        return word.office if self.family_names else word.soft and not self._any_name(word)
 
     def _japanese(self, words: Sequence[Word], i: int) -> Segment | None:
         if i + 1 >= len(words) or words[i + 1].particle:
@@ -234,6 +235,8 @@ class Cutter:
                     break
                 if surnames and (words[after].soft or after in places or _repeated(words, i, last)):
                     break
+                if surnames and words[last].folded in ("van", "von", "vom") and not _led(words, i, last):
+                    break  # 'Anna Berg van Nergenshuizen': of that town
                 last, surnames = after + 1, surnames + 1
                 continue
             if len(word.surface) == 1:
@@ -242,9 +245,11 @@ class Cutter:
             if places.get(last, last) > last + 1 or _shouting(word):
                 break
             if word.soft or last in places:
-                surname = word.folded in world.names("family")
+                surname = known_as(word.lower, "family", self.rules)
                 town = not word.soft and places.get(last) == last + 1 and word.folded not in world.capitals()
-                if surnames == 0 and (surname or town):
+                if (surnames == 0 and (surname or town)) or (
+                    surnames == 1 and surname and town and _iberian(words[i:last])
+                ):
                     last, surnames = last + 1, surnames + 1
                 break
             if (
@@ -259,7 +264,8 @@ class Cutter:
                     last, givens = last + 1, givens + 1
                     continue
             if surnames >= 1 and self.capital_nouns and word.folded not in world.names("family"):
-                break
+                if not (_iberian(words[i:last]) and word.folded.endswith(_IBERIAN_ENDINGS)):
+                    break
             if surnames >= 2:
                 break
             last, surnames = last + 1, surnames + 1
@@ -309,6 +315,19 @@ class Cutter:
             rest.append(Segment(i, last, "unknown", WEAK))
             i = last
         return rest
+
+
+def _iberian(words: Sequence[Word]) -> bool:
+    """Whether the words look like the begin of a Spanish or Portuguese name, which has two surnames."""
+    return any(
+        any(letter in "áéíóúñãõç" for letter in word.lower) or word.folded.endswith(("ez", "inho", "eira"))
+        for word in words
+    )
+
+
+def _led(words: Sequence[Word], first: int, particle: int) -> bool:
+    """Whether the name has a particle already, right behind the given names or right before this one."""
+    return any(words[k].particle for k in range(first, particle))
 
 
 def _fixed(words: Sequence[Word], i: int) -> bool:
