@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -51,7 +51,7 @@ def assemble(
     notes: list[Note] = []
     for candidate in candidates:
         first = candidate.evidence[0]
-        values: dict[str, Any] = {name: getattr(candidate, name) for name in _plain_fields(type(candidate))}
+        values: dict[str, Any] = {name: getattr(candidate, name) for name in _plain_fields(cast(Any, type(candidate)))}
         try:
             if hasattr(candidate, "mentions"):
                 values["mentions"] = _evidence(text, candidate.mentions)

@@ -7,8 +7,8 @@ validated record.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 Span = tuple[int, int]
@@ -30,8 +30,8 @@ class DateCandidate(Candidate):
 
     kind: str
     edtf: str
-    start: date | None
-    end: date | None
+    start: datetime.date | None
+    end: datetime.date | None
     precision: str
     qualifier: str | None = None
     duration_min: str | None = None
@@ -86,8 +86,8 @@ class EventCandidate(Candidate):
     type: str
     name: str
     date: str | None = None
-    start: date | None = None
-    end: date | None = None
+    start: datetime.date | None = None
+    end: datetime.date | None = None
     place: str | None = None
     country: str | None = None
     organizers: tuple[str, ...] = ()

@@ -79,8 +79,8 @@ def read_tables(code: str) -> dict[str, dict[str, dict[str, Any]]]:
         BadLanguageFile: broken TOML, or one entry in two files.
     """
     if code not in language_codes():
-        known = ", ".join(language_codes())
-        raise UnknownLanguage(f"There is no language file for '{code}'; there are: {known}.")
+        listed = ", ".join(language_codes())
+        raise UnknownLanguage(f"There is no language file for '{code}'; there are: {listed}.")
     tables: dict[str, dict[str, dict[str, Any]]] = {}
     for path in language_files(code):
         try:

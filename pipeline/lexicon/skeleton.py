@@ -1,31 +1,43 @@
 """A new language's files to fill in, and what every language has so far.
 
-A skeleton holds, commented out, every entry that most languages have, with the English and German forms
-beside it as a gloss, so that whoever knows the language writes forms and examples line by line. What CLDR and
-num2words know is generated beside it and needs no writing.
+A skeleton holds, commented out, every entry that most languages have: what its section means, the English and
+German forms as a gloss, the attributes that its extractor reads. So whoever knows the language writes forms and
+examples line by line. Features stand in the file of their extractor. What CLDR and num2words know is generated
+beside it and needs no writing.
 """
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
 from pipeline.lexicon.load import LANGUAGES_FOLDER, SETTINGS, language_codes, read_cldr, read_tables
+from pipeline.lexicon.meanings import FEATURES, SECTIONS
 
 _GLOSSES = ("en", "de")
 _GLOSS_FORMS = 6
 _MAIN = "main"
 # Sections that every language file needs whatever it extracts stand in CODE.toml itself.
 _MAIN_SECTIONS = frozenset({"abbreviation", "function"})
+_PROSE = frozenset({"forms", "example", "examples", "without", "note"})
+# Attributes whose value is a word of the language, to be translated.
+_WORDS = frozenset({"label", "pattern", "pattern_one"})
+# Features that every language declares; the others stand commented out.
+_DECLARED = ("ordinal_dot", "compounds", "capital_nouns")
 
 
 class BadLanguageCode(ValueError):
     """A code that CLDR does not know, or of a language that has a file already."""
 
 
+@cache
 def _file_of(section: str) -> str:
     """The file suffix in which most languages keep a section: `dates`, `people` …"""
     homes: Counter[str] = Counter()
@@ -35,6 +47,7 @@ def _file_of(section: str) -> str:
     return homes.most_common(1)[0][0] if homes else _MAIN
 
 
+@cache
 def shared_entries() -> dict[str, list[str]]:
     """Section -> values that at least half of the languages with that section have, sorted."""
     having: dict[str, list[set[str]]] = {}
@@ -64,25 +77,63 @@ def skeleton(code: str) -> dict[str, str]:
             f"CLDR knows no language '{code}'; give an ISO 639-1 code such as 'da'."
         ) from error
     glosses = {gloss: read_tables(gloss) for gloss in _GLOSSES if gloss in language_codes()}
-    files: dict[str, list[str]] = {
-        _MAIN: [
-            f'[language]\nname = "{locale.get_display_name(code)}"\n',
-            "[features]",
-            "ordinal_dot = false       # is '25.' an ordinal, so that its full stop ends no sentence?",
-            "compounds = false         # are closed compounds written ('Kooperationsforum')?",
-            "capital_nouns = false     # do common nouns begin with a capital?\n",
-        ]
-    }
-    for section, values in shared_entries().items():
-        name = _MAIN if section in _MAIN_SECTIONS else _file_of(section)
-        rows = files.setdefault(name, [])
+    files: dict[str, list[str]] = {_MAIN: [f'[language]\nname = "{locale.get_display_name(code)}"\n']}
+    for feature, (home, empty, meaning) in FEATURES.items():
+        rows = files.setdefault(home, [])
+        if "[features]" not in rows:
+            rows.append("[features]")
+        rows.append(f"{'' if feature in _DECLARED else '# '}{feature} = {empty}  # {meaning}")
+    for section, values in sorted(shared_entries().items(), key=lambda item: _place(item[0])):
+        rows = files.setdefault(_home(section), [])
+        rows.append(f"\n# == {section}: {SECTIONS.get(section, 'see the other languages')} ==\n")
         for value in values:
-            rows.append(f"# [{section}.{value}]{_gloss(glosses, section, value)}")
+            key = value if value.replace("_", "").replace("-", "").isalnum() else f'"{value}"'
+            rows.append(f"# [{section}.{key}]{_gloss(glosses, section, value)}")
+            rows += [f"# {line}" for line in _attributes(glosses, section, value)]
             rows.append('# forms = [""]\n# example = ""\n')
-    return {
+    contents = {
         f"{code}.toml" if name == _MAIN else f"{code}.{name}.toml": "\n".join(rows) + "\n"
         for name, rows in sorted(files.items())
     }
+    return {**contents, f"page/{code}.toml": _page()}
+
+
+def _home(section: str) -> str:
+    return _MAIN if section in _MAIN_SECTIONS else _file_of(section)
+
+
+def _place(section: str) -> tuple[bool, int]:
+    """Sections in the order of their meanings, which go from what matters most; unknown ones last."""
+    order = list(SECTIONS)
+    return (section not in SECTIONS, order.index(section) if section in SECTIONS else 0)
+
+
+def _attributes(
+    glosses: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]], section: str, value: str
+) -> Iterator[str]:
+    """The attributes of an entry as TOML lines, as the first gloss that has the entry writes them."""
+    for tables in glosses.values():
+        entry = tables.get(section, {}).get(value)
+        if entry is None:
+            continue
+        for key, content in entry.items():
+            if key not in _PROSE:
+                yield f"{key} = {json.dumps(content, ensure_ascii=False)}" + (
+                    "  # translate" if key in _WORDS else ""
+                )
+        return
+
+
+def _page() -> str:
+    """The words of pages, empty, with the English ones beside them."""
+    path = LANGUAGES_FOLDER / "page" / "en.toml"
+    rows = ["# What stands on pages around an article: menus, bylines, links. A line like these is cut."]
+    for key, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        if isinstance(words, list):
+            rows.append(f"{key} = []  # en: {', '.join(map(str, words[:_GLOSS_FORMS]))}")
+        else:
+            rows.append(f'{key} = "dmy"  # the order of day, month and year in figures')
+    return "\n".join(rows) + "\n"
 
 
 def _gloss(
@@ -106,7 +157,8 @@ def write_skeleton(code: str, folder: Path = LANGUAGES_FOLDER) -> list[Path]:
 
     contents = skeleton(code)
     written = []
-    (folder / "cldr").mkdir(parents=True, exist_ok=True)
+    for name in ("cldr", "page"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
     for name, content in {**contents, f"cldr/{code}.json": render(code)}.items():
         (folder / name).write_text(content, encoding="utf-8")
         written.append(folder / name)

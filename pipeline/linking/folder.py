@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pipeline.linking.decisions import Decisions, read_decisions
 from pipeline.linking.facts import DocumentFacts, facts_of
@@ -20,7 +20,7 @@ from schemas.base import Frozen
 
 DECISIONS = "decisions.txt"
 _RECORDS = ("people", "roles", "dates", "money", "events", "priorities")
-L = TypeVar("L", LinkedPerson, LinkedEvent)
+L = TypeVar("L", bound=LinkedPerson | LinkedEvent)
 
 
 def link_folder(staged: Path, published: Path) -> Mapping[str, str]:
@@ -53,8 +53,10 @@ def link_folder(staged: Path, published: Path) -> Mapping[str, str]:
         item.model_copy(update={"subject": renamed.get(item.subject, item.subject)})
         for item in linked.discrepancies
     ]
-    _write(staged / "linked_people.jsonl", sorted(people, key=lambda person: person.id))
-    _write(staged / "linked_events.jsonl", sorted(events, key=lambda event: event.id))
+    people.sort(key=lambda person: person.id)
+    events.sort(key=lambda event: event.id)
+    _write(staged / "linked_people.jsonl", people)
+    _write(staged / "linked_events.jsonl", events)
     _write(staged / "discrepancies.jsonl", discrepancies)
     return linked.stories
 
@@ -103,7 +105,8 @@ def kept_ids(found: Sequence[L], before: Iterable[Mapping[str, Any]]) -> list[L]
         if own in given and index not in taken:
             own = f"{cluster.id}-2"  # its natural id went with the larger part of a cluster that fell apart
         earlier = {*merged.get(index, ()), *former.get(own, ())} - {own}
-        kept.append(cluster.model_copy(update={"id": own, "former_ids": tuple(sorted(earlier))}))
+        same = cluster.model_copy(update={"id": own, "former_ids": tuple(sorted(earlier))})
+        kept.append(cast(L, same))
     return kept
 
 
