@@ -51,7 +51,8 @@ def assemble(
     notes: list[Note] = []
     for candidate in candidates:
         first = candidate.evidence[0]
-        values: dict[str, Any] = {name: getattr(candidate, name) for name in _plain_fields(cast(Any, type(candidate)))}
+        names = _plain_fields(cast(Any, type(candidate)))
+        values: dict[str, Any] = {name: getattr(candidate, name) for name in names}
         try:
             if hasattr(candidate, "mentions"):
                 values["mentions"] = _evidence(text, candidate.mentions)
