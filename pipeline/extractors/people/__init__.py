@@ -14,8 +14,8 @@ from pipeline.candidates import PersonCandidate
 from pipeline.extractors.people.cases import Cases
 from pipeline.extractors.people.join import Joiner, Person, is_known_name
 from pipeline.extractors.people.mentions import Finder, Mention
-from pipeline.extractors.people.unspaced import KIND
 from pipeline.extractors.people.segments import Cutter
+from pipeline.extractors.people.unspaced import KIND
 from pipeline.morphology import analyser
 from pipeline.names import endings, name_tokens, person_id
 

@@ -60,11 +60,12 @@ class Finder:
         """Full names that stand for themselves, and what may be a part of one."""
         full: list[Mention] = []
         parts: list[Mention] = []
-        for run in runs(self.document):
+        for found in runs(self.document):
+            run = self._without_attributes(found)
             alone = len(run.words) == 1 and run.words[0].soft
             if alone and not self.signals.ending(run.start, "honorific", "role", "role_plural"):
                 continue
-            places = place_spans(run, self.cutter.rules)
+            places = place_spans(run, self.cutter.rules, self._analyse)
             run = self._without_seat(run, places)
             for segment in self.cutter.cut(run, places):
                 mention = self._mention(run, segment)
@@ -94,6 +95,20 @@ class Finder:
         if link is None or self.signals.ending(link.start, "role", "role_plural") is None:
             return run
         return replace(run, words=(replace(words[0], soft=True, topic=True), *words[1:]))
+
+    def _without_attributes(self, run: Run) -> Run:
+        """The run with adjectives that go on with the name of a body before them marked as no names:
+        'rektorka Politechniki Gdańskiej Anna Berg'."""
+        if not self.cutter.rules:
+            return run
+        words = list(run.words)
+        for i, word in enumerate(words):
+            if self.signals.ending(word.start, "body") is None or word.soft:
+                continue
+            readings = self._analyse(word.surface)
+            if any(r.tag == "adj" for r in readings) and not any(r.name for r in readings):
+                words[i] = replace(word, soft=True, office=True)
+        return replace(run, words=tuple(words))
 
     def _mention(self, run: Run, segment: Segment) -> Mention | None:
         first = segment.first
@@ -133,7 +148,9 @@ class Finder:
         return (
             bool(before)
             and segment.kind in ("western", "unknown")
-            and not any(known_as(word.lower, "family", self.cutter.rules) for word in run.words[segment.first + 1 :])
+            and not any(
+                known_as(word.lower, "family", self.cutter.rules) for word in run.words[segment.first + 1 :]
+            )
             and not any(word.soft for word in before)
             and self.signals.namesake(before[0].start, before[-1].end)
         )
@@ -223,6 +240,16 @@ class Finder:
         as no name is none.
         """
         first = mention.content[0]
+        if len({word.folded for word in mention.content}) < len(mention.content):
+            return False  # 'Tong Tong'
+        if any(word.folded in world.things() for word in mention.words) or self._hyphen_before(mention):
+            return False
+        if self._analyse(first.surface) and any(
+            reading.place for word in mention.content for reading in self._analyse(word.surface)
+        ):
+            return False
+        if mention.signal is None and not self._listed(mention) and self._other_entity(mention):
+            return False
         if all(world.is_vietnamese(word.folded) for word in mention.content):
             return first.folded in world.family("vietnamese")
         if any(
@@ -232,6 +259,15 @@ class Finder:
             return False
         readings = self._analyse(first.surface) or self._analyse(first.lower)
         return not readings or any(reading.name for reading in readings) or self._listed(mention)
+
+    def _hyphen_before(self, mention: Mention) -> bool:
+        """Whether the words go on with a compound: 'Nord-Berg Anna'."""
+        start, surfaces = mention.start, self.document.surfaces
+        return start > 0 and surfaces[start - 1] in "-–" and self.document.adjacent(start)
+
+    def _other_entity(self, mention: Mention) -> bool:
+        """Whether a body or place of the model overlaps the words or touches them."""
+        return any(token in self._others for token in range(mention.start - 1, mention.end + 1))
 
     def _listed(self, mention: Mention) -> bool:
         """Whether some word stands in a list of names or is a double name."""

@@ -8,6 +8,7 @@ from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.runs import inflected_place
 from pipeline.lexicon import Lexeme
+from pipeline.morphology import analyser
 from pipeline.names import NO_ENDINGS, Endings
 from pipeline.tokens import fold
 
@@ -26,6 +27,7 @@ class Signals:
     def __init__(self, document: Annotated, rules: Endings = NO_ENDINGS) -> None:
         self.document = document
         self.rules = rules
+        self._analyse = analyser(document.language.feature("morphology"))
         self._ending: dict[int, list[Lexeme]] = {}
         for section in _LEFT:
             for lexeme in document.section(section):
@@ -111,7 +113,7 @@ class Signals:
         if words[-1] in world.places() or " ".join(words) in world.places():
             return True
         last = surfaces[token - 1]
-        return bool(self.rules) and last[:1].isupper() and inflected_place(last, self.rules)
+        return bool(self.rules) and last[:1].isupper() and inflected_place(last, self.rules, self._analyse)
 
     def after(self, end: int) -> str | None:
         """`role`, `age` or `said` right behind a span that ends before token `end`."""
@@ -169,7 +171,8 @@ class Signals:
         if left and surfaces[left - 1] in _QUOTES:
             left -= 1
         before = self.ending(left, "namesake")
-        inflected = bool(document.language.feature("morphology") or document.language.feature("name_governors"))
+        feature = document.language.feature
+        inflected = bool(feature("morphology") or feature("name_governors"))
         if before is not None and inflected and self._office_before(before.end) is not None:
             before = None  # 'prezes spółki Jan Nowak': the company's name would be a genitive or in quotes
         if before is not None and before.value == "before" and not self._is_person_word(before):

@@ -1,4 +1,4 @@
-"""Names in a script without blanks: what stands before an office or a form of address, character by character.
+"""Names in a script without blanks: what stands before an office or a form of address, token by token.
 
 A name in Han characters is a family name of the list and one to three characters more; one in kana has
 points between its parts. Neither is a name by itself: an office or a form of address must follow, with
@@ -19,10 +19,20 @@ from pipeline.tokens import fold
 KIND = "unspaced"
 _ANCHORS = ("role", "role_plural", "honorific")
 _CHAIN = ("role_modifier", "portfolio", "demonym", "country", "role")
-# Bodies whose name may stand between a person and the office in it; a company's would be taken for a person's.
+# Bodies that may stand between a person and the office in them; a company's name would be taken for a person.
 _BODIES = frozenset(
-    "peoples_committee peoples_council national_assembly party_committee central_committee politburo ministry "
-    "government party secretariat".split()
+    (
+        "peoples_committee",
+        "peoples_council",
+        "national_assembly",
+        "party_committee",
+        "central_committee",
+        "politburo",
+        "ministry",
+        "government",
+        "party",
+        "secretariat",
+    )
 )
 _POINTS = frozenset("・＝·")
 _MAX_CHAIN, _LONGEST_FAMILY, _LONGEST_GIVEN = 6, 4, 3

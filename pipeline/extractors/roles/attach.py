@@ -8,6 +8,8 @@ list behind (or before) them.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extractors.roles.clauses import Clauses
 from pipeline.extractors.roles.gaps import Gap, Link, Name, Row
 from pipeline.extractors.roles.term import Term
@@ -43,7 +45,7 @@ class Attacher(Clauses):
     def _right_behind(self, row: Row) -> None:
         """`name term` without anything between, or with a point; a country may stand before the name."""
         document = self.document
-        for item, term in zip(row, row[1:], strict=False):
+        for item, term in pairwise(row):
             if not isinstance(item, Name) or not isinstance(term, Term) or term.start < item.end:
                 continue
             if any(document.surfaces[i] not in "・（(" for i in range(item.end, term.start)):

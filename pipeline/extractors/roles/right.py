@@ -20,6 +20,8 @@ class Right(Left):
     def _after(self, term: Term) -> None:
         """Goes right over the of-phrase: bodies, portfolios, places, capitalised names of organisations."""
         document = self.document
+        if document.language.feature("office_after_name"):
+            return  # all that belongs to the office stands before it
         surfaces = document.surfaces
         last = document.sentences[document.sentence_of(term.head.start)][1]
         i = end = term.head.end
