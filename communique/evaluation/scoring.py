@@ -62,7 +62,9 @@ class Scorer:
             self._mistake(kind, "spurious", fact, found[fact])
 
     def _count_people(self) -> None:
-        found = {person_key(person.name): self._sentence(person) for person in reversed(self._people)}
+        found: dict[Hashable, str] = {
+            person_key(person.name): self._sentence(person) for person in reversed(self._people)
+        }
         optional = {person_key(name) for name in self._gold.people_optional}
         self._sets("people", {person_key(name) for name in self._gold.people}, set(optional), found)
         # One entry a person: the same name twice is spurious once.
@@ -156,7 +158,9 @@ class Scorer:
     def _count_priorities(self) -> None:
         gold = self._gold.priorities or GoldPriorities()
         proposed = [record for record in self._priorities if record.mode == "proposed"]
-        found = {record.number: self._sentence(record) for record in reversed(proposed) if record.number}
+        found: dict[Hashable, str] = {
+            record.number: self._sentence(record) for record in reversed(proposed) if record.number
+        }
         self._sets("priorities", set(gold.proposed), set(gold.optional), found)
         if gold.proposed:
             good = _same_list(gold, proposed)
