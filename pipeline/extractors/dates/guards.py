@@ -20,6 +20,7 @@ def refused(r: Reader, parse: Parse, listed: bool = False) -> bool:
         or _measured(r, parse)
         or _in_word(r, parse)
         or (not listed and (_named_month(r, parse) or _named_weekday(r, parse)))
+        or _enumerates(r, parse)
         or _person(r, parse)
     )
 
@@ -156,6 +157,17 @@ def _named_weekday(r: Reader, parse: Parse) -> bool:
         r.at(name, token - 1) for name in ("direction", "date_part", "date_glue", "month_context", "range")
     )
     return r.surface(token)[:1].isupper() and not known and not r.doc.at("function", token - 1)
+
+
+def _enumerates(r: Reader, parse: Parse) -> bool:
+    """A weekday named by its number that only counts: 'Secondly, …', 'for the sixth time' in Vietnamese."""
+    if parse.rule != "date-weekday":
+        return False
+    number = r.numbers.get(parse.start) or r.numbers.get(parse.end - 1)
+    if number is None or not number.words:
+        return False
+    opens = parse.start == r.sentence(parse.start)[0] and r.surface(parse.end) in (",", ":")
+    return opens or bool(r.doc.at("time_count", parse.start - 1))
 
 
 def _person(r: Reader, parse: Parse) -> bool:

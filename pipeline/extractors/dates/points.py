@@ -158,7 +158,7 @@ def _month_first(r: Reader, token: int) -> Parse | None:
         third = numerals.day(r, year[1] + 1)  # 'September-2020-23'
         if third is not None and r.adjacent(year[1] + 1):
             return Parse(token, third[1], Point(year=year[0], month=month, day=third[0]), "date-words")
-    read = numerals.day(r, at) if year is None else None
+    read = numerals.day(r, at) if year is None and at < r.sentence(token)[1] else None
     if read is not None and not numerals.continued(r, at + 1) and not counted(r, read[1]):
         parse = _with_year(r, token, read[1], Point(month=month, day=read[0]))
         if r.at("time_unit", parse.end) is None:

@@ -9,6 +9,7 @@ from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.points import day_point, direction, relative_year, short_weekday, weekday
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import (
+    Length,
     Offset,
     Parse,
     Period,
@@ -203,6 +204,9 @@ def _offset(r: Reader, token: int) -> Parse | None:
         if read is not None:
             closing = _placed(r, read[2], "closing")  # 'in three weeks' time'
             end = closing.end if closing is not None else read[2]
+            if read[0] != read[1] or (_sign(before.value) > 0 and _sum(r, end)):
+                # 'in one to two years' names no year; 'over four years 3 million' is how long one pays
+                return Parse(token, end, Length(read[0], read[1]), "duration")
             return Parse(token, end, Offset(read[1], _sign(before.value)), "date-offset")
     bounded = _bounded(r, token)
     if bounded is not None:
@@ -225,6 +229,16 @@ def _offset(r: Reader, token: int) -> Parse | None:
     if after is None or not (counted or after.entry.get("bare")):
         return None
     return Parse(token, after.end, Offset(read[1], _sign(after.value)), "date-offset")
+
+
+def _sum(r: Reader, token: int) -> bool:
+    """Whether a sum of money stands at `token`: a currency, or a number before a scale or currency."""
+    if r.doc.at("currency", token) or r.doc.at("currency_symbol", token):
+        return True
+    number = r.numbers.get(token)
+    return number is not None and any(
+        r.doc.at(section, number.end) for section in ("scale", "currency", "currency_symbol")
+    )
 
 
 def _bounded(r: Reader, token: int) -> Parse | None:

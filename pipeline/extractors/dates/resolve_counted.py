@@ -14,6 +14,8 @@ from schemas.edtf import bounds
 
 _LONG_WINDOW_YEARS = 10
 _CALENDAR_UNITS = frozenset({"week", "month", "quarter", "half", "year"})
+_TERM_DAYS = {"day": 1, "workday": 1, "week": 7}
+_LONG_TERM = 45  # days from which 'within 90 days' is a rule and no window of the calendar
 
 
 def offset_value(offset: Offset, context: Context) -> Value | None:
@@ -90,8 +92,9 @@ def rest_value(rest: Rest, context: Context) -> Value | None:
 
 
 def within_value(within: Within, context: Context) -> Value | None:
-    """Days and weeks are a stretch of the calendar; months and years only say how long it may take."""
-    if context.published is None or not all(unit in ("day", "workday", "week") for unit, _ in within.parts):
+    """A few days or weeks are a stretch of the calendar; longer terms only say how long it may take."""
+    days = sum(_TERM_DAYS.get(unit, _LONG_TERM) * Decimal(number) for unit, number in within.parts)
+    if context.published is None or days >= _LONG_TERM:
         return length_value(Length(within.parts, within.parts), context)
     end = context.published
     for unit, number in within.parts:

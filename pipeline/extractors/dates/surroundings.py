@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.extractors.dates.reader import DASHES, Reader
-from pipeline.extractors.dates.slots import Parse, Point, Span
+from pipeline.extractors.dates.slots import Parse, Point, Slots, Span
 from pipeline.extractors.dates.values import Context
 
 _CLAUSE_ENDS = DASHES | frozenset(",;:()")
 _SHORT_CLAUSE = 6
+_DATELINE_DATE = 4  # tokens from the month to the dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class _Said:
 
     token: int
     point: Point
+
+
+def _month_alone(slots: Slots) -> bool:
+    """Whether the expression is a day or month that only lacks its year."""
+    if isinstance(slots, Span):
+        return all(side is None or _month_alone(side) for side in (slots.left, slots.right))
+    return isinstance(slots, Point) and slots.month is not None and slots.year is None
 
 
 class Surroundings:
@@ -37,6 +45,7 @@ class Surroundings:
             )
             if isinstance(point, Point) and point.year is not None
         ]
+        self._dateline = self._headed() if published is None else None
         self._past = tuple(r.doc.language.feature("past_endings", ()))
         self._future = tuple(r.doc.language.feature("future_endings", ()))
 
@@ -45,9 +54,11 @@ class Surroundings:
         first, after = self._r.sentence(parse.start)
         year = self._year(parse, first, after)
         context = Context(self._published, 0, year)
-        if self._published is None:
-            return context
         slots = parse.slots
+        if self._published is None:
+            if self._dateline is None or year is not None or not _month_alone(slots):
+                return context
+            return Context(self._dateline, self._tense(parse, first, after), None)
         if isinstance(slots, Point) and slots.month is not None and not slots.has_year:
             earlier = self._narrated(slots, first, parse.start)
             if earlier is not None:
@@ -56,6 +67,19 @@ class Surroundings:
             told = self._clause_tense(parse, first, after) if slots.weak else 0
             return replace(context, tense=told or slots.tense)
         return replace(context, tense=self._tense(parse, first, after))
+
+    def _headed(self) -> date | None:
+        """The first of the month that a dateline without a day gives: 'Oslo, in May 2025 –'."""
+        r = self._r
+        for said in self._said[:2]:
+            start, limit = said.token, min(r.size, said.token + _DATELINE_DATE)
+            comma = next((at for at in (start - 1, start - 2) if r.surface(at) == ","), None)
+            dash = any(r.dash(at) and not r.adjacent(at) for at in range(start, limit))
+            if comma is None or not dash or not r.surface(comma - 1)[:1].isupper():
+                continue
+            if said.point.month and said.point.year:
+                return date(said.point.year, said.point.month, 1)
+        return None
 
     def _year(self, parse: Parse, first: int, after: int) -> int | None:
         """The year of the same day where the text gives it in full, else the one year of the sentence."""
@@ -76,7 +100,7 @@ class Surroundings:
         years = {
             said.point.year
             for said in self._said[low:high]
-            if said.point.month is not None or start <= said.token < end
+            if said.token != parse.start and (said.point.month is not None or start <= said.token < end)
         }
         return years.pop() if len(years) == 1 else None
 

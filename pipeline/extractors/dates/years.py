@@ -123,9 +123,17 @@ def _no_noun_follows(r: Reader, token: int, end: int) -> bool:
         and before[:1].isalpha()
         and token - 1 != r.sentence(token)[0]
     ):
-        return False  # the year of a name: 'Forum 2025'
+        return _amount_follows(r, end)  # else the year of a name: 'Forum 2025'
+    if before[:1].islower() and r.surface(token - 2) == "," and following[:1].islower():
+        return True  # a clause begins: '…, die 2021 gegründet wurde'
     if not following[:1].isalpha():
         return bool(following) and before[:1].islower() and following in ",.;)"
     return (following[0].islower() and not following.endswith(("en", "e", "er", "es"))) or bool(
         r.doc.at("function", end) or r.doc.at("tense", end)
     )
+
+
+def _amount_follows(r: Reader, end: int) -> bool:
+    """'Umsatz 2024 rund 15 Milliarden': after the year comes how much."""
+    word = r.at("amount_qualifier", end) or r.at("date_about", end)
+    return word is not None and r.numbers.get(word.end) is not None
