@@ -72,7 +72,7 @@ def _nearest(scene: Scene, mentions: list[Mention], start: int, end: int) -> tup
 def _dateable(moment: Moment) -> bool:
     """Open intervals and spans of years date no occasion."""
     edtf = moment.date.edtf
-    if ".." in edtf:
+    if ".." in edtf or moment.date.rule == "date-open":
         return False
     return not ("/" in edtf and moment.bare_year)
 

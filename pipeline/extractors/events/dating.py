@@ -109,7 +109,9 @@ def _beside(scene: Scene, mention: Mention, tied: frozenset[int]) -> Moment | No
     if document.paragraph_of(first) != document.paragraph_of(mention.head):
         return None
     free = [
-        m for m in scene.moments_in(first, limit) if m.day and ".." not in m.date.edtf and m.start not in tied
+        m
+        for m in scene.moments_in(first, limit)
+        if m.day and ".." not in m.date.edtf and m.date.rule != "date-open" and m.start not in tied
     ]
     if len(free) != 1 or free[0].date.start == scene.document.published:
         return None
