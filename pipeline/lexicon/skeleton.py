@@ -1,9 +1,9 @@
 """A new language's files to fill in, and what every language has so far.
 
 A skeleton holds, commented out, every entry that most languages have: what its section means, the English
-and German forms as a gloss, the attributes that its extractor reads. So whoever knows the language writes forms
-and examples line by line. Features stand in the file of their extractor. What CLDR and num2words know is
-generated beside it and needs no writing.
+and German forms as a gloss, the attributes that its extractor reads. So whoever knows the language writes
+forms and examples line by line. Features stand in the file of their extractor. What CLDR and num2words know
+is generated beside it and needs no writing.
 """
 
 from __future__ import annotations
