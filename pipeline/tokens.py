@@ -28,6 +28,7 @@ TOKEN = re.compile(
     r"|\d+"
     r"|[^\w\s]|_"
 )
+_MARKS = re.compile("[\u0300-\u036f]")
 _IGNORABLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _MIN_GLUED = 4  # letters before an inner capital that make it a border
 
@@ -75,4 +76,6 @@ def fold(surface: str) -> str:
     if surface.isascii():
         return surface.lower()
     decomposed = unicodedata.normalize("NFKD", _IGNORABLE.sub("", surface).translate(_LETTERS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+    # only the marks of alphabets: in kana they make another letter (ハ, バ)
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", decomposed))
+    return plain.casefold().translate(_LETTERS)

@@ -47,6 +47,7 @@ def test_norm_and_fold() -> None:
     assert norm("MÄRZ") == norm("ma\u0308rz") == "märz"
     assert norm("Groß") == "gross"
     assert fold("Đặng Łódź") == "dang lodz"
+    assert fold("ハン") != fold("バン")
 
 
 def test_braces() -> None:
