@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from communique.errors import BusyError
+from communique.errors import BusyError, CommuniqueError
 from communique.session import open_session, options_from
 from communique.store import compact as compaction
 from communique.store.lock import run_lock
@@ -188,6 +188,24 @@ def test_a_line_that_is_gone_from_its_file_is_gone(tmp_path: Path) -> None:
     source.write_bytes(b"".join(orjson.dumps({"id": str(n), "text": article(n)}) + b"\n" for n in range(2)))
     run_plain(source, tmp_path / "out")
     assert sorted(row["source"] for row in rows(tmp_path / "out", "documents")) == ["a.jsonl#0", "a.jsonl#1"]
+
+
+def test_an_output_folder_among_the_inputs_is_not_read(tmp_path: Path) -> None:
+    write_articles(tmp_path / "in", range(2))
+    assert run_plain(tmp_path, tmp_path / "out").new == 2
+    assert run_plain(tmp_path, tmp_path / "out").new == 0
+    assert run_plain(tmp_path / "in", tmp_path).new == 2
+
+
+def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with pytest.raises(CommuniqueError, match="no articles"):
+        run_plain(tmp_path / "in", tmp_path / "out")
+    write_articles(tmp_path / "in", range(1))
+    run_plain(tmp_path / "in", tmp_path / "out")
+    (tmp_path / "in" / "0000.txt").unlink()
+    # An inbox that is empty tonight is none.
+    assert not run_plain(tmp_path / "in", tmp_path / "out").changed
 
 
 def test_a_second_run_is_refused(tmp_path: Path) -> None:

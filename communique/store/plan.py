@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from communique.errors import CommuniqueError
 from communique.store.files import sha256_of
 from communique.store.fingerprint import Fingerprint, Settings, fingerprint
 from communique.store.parts import Held, Part, best_holders, load_parts, next_number, sweep
@@ -16,11 +17,12 @@ from communique.store.state import State, load_state
 from communique.store.stories import Header, Story, tell_stories
 from communique.store.work import Chunk, unfinished_chunks
 from pipeline.read import RawDocument, find_inputs, read_source
-from schemas import Rejected
+from schemas import FILES, Rejected
 from schemas.codes import RejectionCode, Stage
 
 MOST_CHUNKS = 100  # a task costs the server about 25 ms, and the end of a run with many blocks for long
 SMALLEST_SHARED_CHUNK = 500  # below this a process's start weighs more than its work
+_PUBLISHED = {f"{name}.jsonl" for name in FILES}
 _PASSING = ("timeout", "crashed")  # what another try, or another machine, may do better
 
 
@@ -87,6 +89,7 @@ def make_plan(
 
     Raises:
         pipeline.read.InputNotFoundError: an input names nothing.
+        CommuniqueError: the inputs hold no article, and no earlier run found one.
     """
     folder = parts_folder(out)
     made_with = fingerprint(settings)
@@ -103,8 +106,12 @@ def make_plan(
     reused = unfinished_chunks(folder / "work", current, done)
     waiting = {key for chunk in reused for key in chunk.ids}
     spool = _Spool(folder / "work", done | waiting)
-    state, files = _read_all(inputs, spool)
+    state, files = _read_all(inputs, spool, out.resolve())
     spool.close()
+    if not files and not published.documents:
+        raise CommuniqueError(
+            "There are no articles (.txt .md .html .jsonl, each also .gz) among the inputs."
+        )
     if not prune:
         _keep_absent(state, published, files, parts)
     decisions = out / "decisions.txt"
@@ -177,11 +184,13 @@ def chunk_again(plan: Plan, ids: Sequence[str], workers: int, number: int) -> li
     return chunks
 
 
-def _read_all(inputs: Sequence[str | Path], spool: _Spool) -> tuple[State, set[str]]:
+def _read_all(inputs: Sequence[str | Path], spool: _Spool, out: Path) -> tuple[State, set[str]]:
     """Every source's document, and the names of the files that were looked at."""
     state = State()
     files: set[str] = set()
     for source in find_inputs(inputs):
+        if _is_own(source.path.resolve(), out):
+            continue
         files.add(source.name)
         for item in read_source(source):
             name = _free_name(item.source, state)
@@ -193,6 +202,11 @@ def _read_all(inputs: Sequence[str | Path], spool: _Spool) -> tuple[State, set[s
             elif isinstance(kept, Rejected):
                 state.rejected[name] = kept.model_copy(update={"source": name})
     return state, files
+
+
+def _is_own(path: Path, out: Path) -> bool:
+    """Whether a file is what runs have written: an output folder may lie among the inputs."""
+    return path.is_relative_to(out / "report") or (path.parent == out and path.name in _PUBLISHED)
 
 
 def _free_name(source: str, state: State) -> str:
