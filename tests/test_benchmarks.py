@@ -56,7 +56,7 @@ def test_large_clusters_are_compared_by_kinds() -> None:
     kinds = [0 if member % 10 else 1 for member in range(size)]
     found = join(size, pairs, Clashes(range(size), kinds, lambda a, b: a % 10 == b % 10 == 0, certain))
     assert asked <= size
-    assert sorted(len(group) for group, _ in found)[-1] == size - size // 10 + 1  # all that are not tens, with 0
+    assert sorted(len(group) for group, _ in found)[-1] == size - size // 10 + 1
 
 
 def test_members_of_one_owner_never_join() -> None:
