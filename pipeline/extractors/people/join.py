@@ -69,11 +69,14 @@ class Joiner:
         split: list[Mention] = []
         for mention in full:
             content = mention.content
-            if mention.strong or mention.signal or len(content) != 2 or not self.cases.rules:
+            if mention.strong or mention.signal or len(content) != 2:
                 kept.append(mention)
                 continue
             owners = [{n for n, other in enumerate(whole) if self._names(other, word)} for word in content]
-            if owners[0] and owners[1] and not owners[0] & owners[1]:
+            stray = [word for word, of in zip(content, owners, strict=True) if not of]
+            if (owners[0] and owners[1] and not owners[0] & owners[1]) or (
+                len(stray) == 1 and mention.method == "model" and not is_known_name(stray[0].folded)
+            ):
                 split += [replace(mention, start=word.start, end=word.end, words=(word,)) for word in content]
             else:
                 kept.append(mention)

@@ -248,9 +248,11 @@ class Finder:
             reading.place for word in mention.content for reading in self._analyse(word.surface)
         ):
             return False
-        if mention.signal is None and not self._listed(mention) and self._other_entity(mention):
+        if mention.signal is None and not self._listed(mention):
             return False
         if all(world.is_vietnamese(word.folded) for word in mention.content):
+            if len(mention.content) == 2 and mention.signal is None:
+                return first.folded in world.family("vietnamese_sure")
             return first.folded in world.family("vietnamese")
         if any(
             word.folded in world.capitals() or (word.folded in world.places() and not self._known(word))
@@ -264,10 +266,6 @@ class Finder:
         """Whether the words go on with a compound: 'Nord-Berg Anna'."""
         start, surfaces = mention.start, self.document.surfaces
         return start > 0 and surfaces[start - 1] in "-–" and self.document.adjacent(start)
-
-    def _other_entity(self, mention: Mention) -> bool:
-        """Whether a body or place of the model overlaps the words or touches them."""
-        return any(token in self._others for token in range(mention.start - 1, mention.end + 1))
 
     def _listed(self, mention: Mention) -> bool:
         """Whether some word stands in a list of names or is a double name."""

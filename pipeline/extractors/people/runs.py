@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import world
 from pipeline.annotated import Annotated
+from pipeline.morphology import Analyser
 from pipeline.names import Endings, nominatives
 from pipeline.tokens import fold, norm
 
@@ -250,7 +251,7 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
     )
 
 
-def place_spans(run: Run, rules: Endings) -> dict[int, int]:
+def place_spans(run: Run, rules: Endings, analyse: Analyser) -> dict[int, int]:
     """Index of a word in `run` -> index after the known place that begins there, its cases undone."""
     flat: list[str] = []
     owner: list[int] = []
@@ -268,7 +269,7 @@ def place_spans(run: Run, rules: Endings) -> dict[int, int]:
                 rules
                 and "-" not in word.folded
                 and len(word.folded) > 4
-                and inflected_place(word.surface, rules)
+                and inflected_place(word.surface, rules, analyse)
             ):
                 found.setdefault(owner[k], owner[k] + 1)
             k += 1
@@ -281,8 +282,11 @@ def place_spans(run: Run, rules: Endings) -> dict[int, int]:
     return found
 
 
-def inflected_place(surface: str, rules: Endings) -> bool:
+def inflected_place(surface: str, rules: Endings, analyse: Analyser) -> bool:
     """Whether a single word is a case of a known place: 'Lublina' is no given name."""
+    readings = analyse(surface)
+    if any(reading.place for reading in readings) and not any(reading.name for reading in readings):
+        return True
     given = world.names("given")
     bases = [fold(base) for base, weight in nominatives(surface, rules)[1:] if weight >= 0.3]
     return any(base in world.places() and base not in given for base in bases)
