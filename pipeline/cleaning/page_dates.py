@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.cleaning.words import fold_line, page_words
+from pipeline.lexicon.load import language_codes
 
 _LETTERS = r"[^\W\d_]{3,12}"
 _YEAR = r"(?:19|20)\d\d"
@@ -36,7 +37,6 @@ _CLOCK = re.compile(
     r"|[+-]\d{1,2}(?::\d\d)?\b|T(?=\d\d:)|\bZ\b"
 )
 _REST_WORD = re.compile(r"[^\W\d_]+\.?(?:[^\W\d_]\.)?|\d+")
-_LOCALES = ("de", "nl", "pl", "en", "fr", "es", "it", "sv", "da", "vi", "pt", "cs", "ja")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _month_numbers() -> dict[str, int]:
     from babel import Locale
 
     months: dict[str, set[int]] = {}
-    for code in _LOCALES:
+    for code in language_codes():
         tables = Locale.parse(code).months
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
@@ -107,7 +107,7 @@ def _stamp_words() -> frozenset[str]:
     from babel import Locale
 
     words = set(page_words().sets["date_words"] | page_words().sets["clock_words"])
-    for code in _LOCALES:
+    for code in language_codes():
         tables = Locale.parse(code).days
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
