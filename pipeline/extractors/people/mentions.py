@@ -83,7 +83,9 @@ class Finder:
             byline = self.signals.byline(found.start, found.end)
             into = full if found.whole else parts
             into.append(
-                Mention(found.start, found.end, words, KIND, found.signal or None, "rule", found.whole, byline)
+                Mention(
+                    found.start, found.end, words, KIND, found.signal or None, "rule", found.whole, byline
+                )
             )
 
     def _without_seat(self, run: Run, places: dict[int, int]) -> Run:
@@ -106,7 +108,7 @@ class Finder:
             if self.signals.ending(word.start, "body") is None or word.soft:
                 continue
             readings = self._analyse(word.surface)
-            if any(r.tag == "adj" for r in readings) and not any(r.name for r in readings):
+            if any(r.tag == "adj" for r in readings) and not any("nom" in r.cases for r in readings):
                 words[i] = replace(word, soft=True, office=True)
         return replace(run, words=tuple(words))
 
@@ -121,6 +123,8 @@ class Finder:
             return None
         start, end = words[0].start, words[-1].end
         if self.signals.namesake(start, end) or self._goes_on_from_thing(run, segment):
+            return None
+        if self._before_thing(run, segment):
             return None
         signal = self.signals.before(start)
         if signal is None and self.signals.quoted(start, end):
@@ -141,6 +145,11 @@ class Finder:
         return Mention(
             start, end, words, segment.kind, signal, method, strong, self.signals.byline(start, end)
         )
+
+    def _before_thing(self, run: Run, segment: Segment) -> bool:
+        """'Nordic Blue Wave': unknown words before a word of companies and waves."""
+        following = run.words[segment.last : segment.last + 1]
+        return segment.kind == "unknown" and any(word.folded in world.things() for word in following)
 
     def _goes_on_from_thing(self, run: Run, segment: Segment) -> bool:
         """'the company Nordwerk Rosa Blech': words that only go on with the name of a thing."""
@@ -191,11 +200,10 @@ class Finder:
         surfaces = self.document.surfaces
         return (
             len(word.surface) == 1
-            and not word.soft
             and surfaces[word.end : word.end + 1] == ["."]
             and (word.start == 0 or surfaces[word.start - 1] != ".")
             and not self.document.at("honorific", word.start)
-        ) or (len(word.surface) == 1 and not word.soft and self._second_initial(word))
+        ) or (len(word.surface) == 1 and self._second_initial(word))
 
     def _second_initial(self, word: Word) -> bool:
         """The 'R.' of 'K. R. Berg'."""
@@ -248,7 +256,9 @@ class Finder:
             reading.place for word in mention.content for reading in self._analyse(word.surface)
         ):
             return False
-        if mention.signal is None and not self._listed(mention):
+        if mention.signal is None and not (
+            self._listed(mention) or self._in_list(mention) or self._again(mention)
+        ):
             return False
         if all(world.is_vietnamese(word.folded) for word in mention.content):
             if len(mention.content) == 2 and mention.signal is None:
@@ -266,6 +276,24 @@ class Finder:
         """Whether the words go on with a compound: 'Nord-Berg Anna'."""
         start, surfaces = mention.start, self.document.surfaces
         return start > 0 and surfaces[start - 1] in "-–" and self.document.adjacent(start)
+
+    def _again(self, mention: Mention) -> bool:
+        """Whether the last word stands alone elsewhere, as surnames do."""
+        surfaces, last = self.document.surfaces, mention.words[-1]
+        return any(
+            surface == last.surface and k != last.start and surfaces[k - 1] != surfaces[last.start - 1]
+            for k, surface in enumerate(surfaces)
+        )
+
+    def _in_list(self, mention: Mention) -> bool:
+        """Whether an 'and' stands beside the words, or a particle inside them."""
+        document = self.document
+        joined = mention.start > 0 and self.signals.ending(mention.start, "and") is not None
+        return (
+            joined
+            or any(word.particle for word in mention.words)
+            or bool(mention.end < len(document) and document.at("and", mention.end))
+        )
 
     def _listed(self, mention: Mention) -> bool:
         """Whether some word stands in a list of names or is a double name."""

@@ -147,6 +147,8 @@ class Cutter:
         sure = first.folded in world.family("vietnamese_sure") and not first.soft
         if last - i == 2:
             second = words[i + 1]
+            if first.folded == second.folded:
+                return None  # 'Tong Tong'
             if first.connective:
                 return None  # 'Van Dam', 'De Vries'
             if second.soft or (first.soft and not sure):

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.extractors.roles.clauses import Clauses
+from pipeline.extractors.roles.anaphors import Anaphors
 from pipeline.extractors.roles.gaps import Gap, Link, Name, Row
 from pipeline.extractors.roles.term import Term
 
 
-class Attacher(Clauses):
+class Attacher(Anaphors):
     """Links terms to names in one document."""
 
     def attach(self) -> list[Link]:
@@ -32,6 +32,8 @@ class Attacher(Clauses):
             self._clauses(row)
             self._inverted(row)
         self._predecessors()
+        self._counterparts()
+        self._anaphors()
         return sorted(self.links, key=lambda link: (link.term.start, link.name.start))
 
     def _rows(self) -> list[Row]:
@@ -135,8 +137,12 @@ class Attacher(Clauses):
                     owner = None
                 continue
             if item.nested:
+                last = item if isinstance(last, Term) and id(last) in self._taken else last
                 continue
-            kind = self.gap(last.end, item.start)
+            kind = self._stage_gap(last.end, item.start) or self.gap(last.end, item.start)
+            if item.plural and not item.singular and self._joined(last.end):
+                owner = None  # 'Anna Berg and 60 representatives of firms'
+                continue
             if last is owner:
                 kind = self._after_note(owner.end, item.start, kind)
             allowed = (
@@ -163,7 +169,8 @@ class Attacher(Clauses):
             if kind in (Gap.COMMA, Gap.AND, Gap.ADVERB) and self._introduces(row, item, last):
                 owner = None
                 continue
-            self._link(item, owner, "office_behind_name", former=self._bounded(item))
+            former = self._bounded(item) or self._stage(item) == "former"
+            self._link(item, owner, "office_behind_name", former=former)
             last = item
 
     def _glued(self, start: int, end: int) -> bool:
@@ -188,6 +195,11 @@ class Attacher(Clauses):
     def _run_on(self, row: Row, term: Term) -> bool:
         """Whether only terms follow up to the end of the sentence."""
         return not any(isinstance(item, Name) for item in row[row.index(term) + 1 :])
+
+    def _joined(self, token: int) -> bool:
+        """Whether 'and', or a comma and 'and', stands at the token."""
+        document = self.document
+        return bool(document.at("and", token)) or self._comma_and(token)
 
     def _new_subject(self, last: Term | Name, term: Term, first: bool) -> bool:
         """`name, term, the term said …`: behind the comma begins a clause with another subject."""
@@ -234,6 +246,11 @@ class Attacher(Clauses):
         """`the mayor of X, name`: a term before a comma that no name before it has claimed."""
         for i, term in enumerate(row[:-1]):
             follower = row[i + 1]
+            while isinstance(term, Term) and term.nested and i and isinstance(row[i - 1], Term):
+                i -= 1  # 'the chair of the group of members of parliament, Anna Berg'
+                if row[i].end > term.start or self.gap(row[i].end, term.start) is not Gap.NONE:
+                    break
+                term = row[i]
             if (
                 not isinstance(term, Term)
                 or id(term) in self._taken
@@ -241,7 +258,7 @@ class Attacher(Clauses):
                 or term.nested
             ):
                 continue
-            kind = self.gap(term.end, follower.start)
+            kind = self.gap(row[row.index(follower) - 1].end, follower.start)
             if kind not in (Gap.COMMA, Gap.DASH, Gap.OPEN) or (
                 kind is Gap.OPEN and term.plural and not term.singular
             ):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extractors.roles.gaps import Gap, Link, Name, Row
 from pipeline.extractors.roles.lists import Lists
 from pipeline.extractors.roles.term import Term
+
+_MAX_PLACES = 8  # tokens between "his counterpart" and the name
+_MAX_STAGE = 9  # tokens between a name and 'now' or 'once' before an office
 
 
 class Clauses(Lists):
@@ -21,6 +26,53 @@ class Clauses(Lists):
                 )
         return False
 
+    def _stage(self, term: Term) -> str | None:
+        """`now` or `former` where such an adverb stands right before the term: 'today adviser to'."""
+        document = self.document
+        start = term.start
+        while start > 0 and document.at("article", start - 1):
+            start -= 1
+        for k in range(max(0, start - 3), start):
+            for lexeme in document.at("stage", k):
+                if lexeme.end == start:
+                    return lexeme.value
+        return None
+
+    def _stage_gap(self, start: int, end: int) -> Gap | None:
+        """A gap that begins with a comma or 'and' and ends with an adverb of the stage of a career: 'Anna
+        Berg, born in Kiel and now mayor', 'once adviser, today director'."""
+        document = self.document
+        if end - start > _MAX_STAGE or start >= end:
+            return None
+        first = document.surfaces[start]
+        if first != "," and not document.at("and", start):
+            return None
+        last = end
+        while last > start and document.at("article", last - 1):
+            last -= 1
+        if not any(
+            lexeme.end == last
+            for k in range(max(start, last - 3), last)
+            for lexeme in document.at("stage", k)
+        ):
+            return None
+        inner = document.surfaces[start + 1 : end]
+        return Gap.COMMA if not set(inner) & set(".;:()") else None
+
+    def _agent(self, item: Name, row: Row) -> bool:
+        """Whether the name is whom a passive verb names as the one who acts: 'by minister Anna Berg'."""
+        k = row.index(item)
+        first = row[k - 1] if k and isinstance(row[k - 1], Term) and row[k - 1].end == item.start else item
+        start = first.start
+        document = self.document
+        while start > 0 and (document.at("article", start - 1) or document.at("honorific", start - 1)):
+            start -= 1
+        return any(
+            lexeme.value == "by" and lexeme.end == start
+            for k in range(max(0, start - 2), start)
+            for lexeme in document.at("agent", k)
+        )
+
     def _clauses(self, row: Row) -> None:
         """`name was appointed term`, `name, who is term`, `name heads the body`, `appointed name as term`."""
         document = self.document
@@ -31,7 +83,15 @@ class Clauses(Lists):
             name = before if isinstance(before, Name) else self._owner(before)
             if name is None or before.end > term.start:
                 continue
+            if isinstance(before, Name) and self._agent(before, row):
+                name = self._subject(row, i - 1)
+                if name is None:
+                    continue
             start = before.end
+            if isinstance(before, Term) and self.gap(start, term.start) is Gap.AND and self._by_verb(before):
+                former = any(link.former for link in self.links if link.term is before)
+                self._link(term, name, "office_by_verb", former=former)
+                continue
             if isinstance(before, Term) and document.surfaces[start] == ",":
                 start += 1  # behind an apposition
             kind = self.gap(start, term.start)
@@ -60,6 +120,15 @@ class Clauses(Lists):
                 former = True
             self._link(term, name, "office_by_verb", former=former)
 
+    def _by_verb(self, term: Term) -> bool:
+        """Whether a verb gave the term: 'who is a member of the committee and head of the delegation'."""
+        return any(link.term is term and link.rule == "office_by_verb" for link in self.links)
+
+    def _subject(self, row: Row, k: int) -> Name | None:
+        """The one name before the agent of a passive verb: 'Anna Berg was by minister Bo Lund appointed'."""
+        names = [item for item in row[:k] if isinstance(item, Name)]
+        return names[0] if len({name.person for name in names}) == 1 else None
+
     def _inverted(self, row: Row) -> None:
         """`term is name`, `to the office of term was appointed name`, `as term came name`."""
         document = self.document
@@ -78,13 +147,34 @@ class Clauses(Lists):
                 continue
             being = any(document.at("be", k) for k in inner)
             led_in = term.start > 0 and bool(document.at("as", term.start - 1))
-            lower = all(document.surfaces[k][:1].islower() for k in inner)
+            lower = all(
+                document.surfaces[k][:1].islower()
+                or document.surfaces[k].isdigit()
+                or document.at("month", k)
+                or document.at("weekday", k)
+                for k in inner
+            )
             if (
                 lower
-                and not any(document.at(word, k) for word in ("negation", "of", "event_with") for k in inner)
+                and not any(document.at("negation", k) or self._owns(k) for k in inner)
                 and (being or (led_in and len(inner) <= 2))
             ):
                 self._link(term, name, "office_by_verb", former=self._bounded(term))
+
+    def _owns(self, token: int) -> bool:
+        """Whether a preposition stands there that is none of a date ('am 1. Mai', 'on Monday')."""
+        document = self.document
+        if not (document.at("of", token) or document.at("event_with", token)):
+            return False
+        after = token + 1
+        return not (
+            after < len(document)
+            and (
+                document.surfaces[after].isdigit()
+                or document.at("month", after)
+                or document.at("weekday", after)
+            )
+        )
 
     def _titles(self, start: int, end: int) -> int:
         """`end` moved left over forms of address that stand before it."""
@@ -155,3 +245,61 @@ class Clauses(Lists):
                 if earlier:
                     model = max(earlier, key=lambda link: link.term.start)
                     self.links.append(Link(model.term, name, section, former=former))
+
+    def _counterparts(self) -> None:
+        """`his counterpart, name` has the office of the person before him; `her deputy, name` that of a deputy."""
+        document = self.document
+        for lexeme in document.section("counterpart"):
+            sentence = document.sentence_of(lexeme.start)
+            found = [
+                n
+                for n in self.names
+                if 0 <= n.start - lexeme.end <= _MAX_PLACES and document.sentence_of(n.start) == sentence
+            ]
+            if not found or not self._introduced(lexeme.end, found[0].start):
+                continue
+            if any(
+                lexeme.end <= term.start < found[0].start or term.start == lexeme.start for term in self.terms
+            ):
+                continue
+            listed = [found[0]]
+            for name in found[1:] if lexeme.value == "several" else ():
+                if self.gap(listed[-1].end, name.start) not in (Gap.AND, Gap.COMMA):
+                    break
+                listed.append(name)
+            people = {name.person for name in listed}
+            earlier = [
+                link
+                for link in self.links
+                if link.term.start < lexeme.start
+                and link.name.start < lexeme.start
+                and link.name.person not in people
+                and not link.former
+                and not link.term.plural
+                and sentence - document.sentence_of(link.name.start) <= 1
+            ]
+            if not earlier:
+                continue
+            model = max(earlier, key=lambda link: (link.name.start, -link.term.start))
+            term = model.term
+            if lexeme.value == "deputy":
+                term = replace(term, modifiers=term.modifiers | {"deputy"})
+            else:
+                term = replace(term, country=None, place=None)
+            for name in listed:
+                held = {link.term.head.value for link in self.links if link.name.person == name.person}
+                if term.head.value not in held:
+                    self.links.append(Link(term, name, "counterpart"))
+
+    def _introduced(self, start: int, end: int) -> bool:
+        """Whether only a comma, forms of address, an of-phrase of countries stand between."""
+        document = self.document
+        for k in range(start, end):
+            surface = document.surfaces[k]
+            if not (
+                surface in ",.-"
+                or surface[:1].isupper()
+                or any(document.at(s, k) for s in ("of", "article", "and", "honorific", "country", "demonym"))
+            ):
+                return False
+        return True

@@ -63,6 +63,7 @@ class Gaps:
         self.names = names
         self.links: list[Link] = []
         self._taken: set[int] = set()
+        self._indefinite = frozenset(document.language.feature("indefinite_articles", ()))
 
     def _link(
         self, term: Term, name: Name, rule: str, former: bool = False, designated: bool = False

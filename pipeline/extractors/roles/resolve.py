@@ -155,7 +155,8 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
             return "head_of_office"
         return _first(_HEAD, bodies) or "department_head"
     if head == "director":
-        return "director"
+        abroad = bodies[:1] == ["office"] and term.acronym and term.place is not None
+        return "head_of_office" if abroad else "director"
     if head == "director_general":
         return (
             "director"
@@ -171,6 +172,10 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
         organisation = bool(bodies) or term.body is not None
         return "party_general_secretary" if party_state and not organisation else "secretary_general"
     if head == "secretary":
+        if not bodies and term.body is None and (term.portfolio or term.country):
+            named = term.head.entry.get("with_portfolio")  # 'the Welsh Secretary'
+            if named:
+                return str(named)
         return _secretary(bodies)
     if head == "member":
         return _first(_MEMBER, bodies)
