@@ -186,12 +186,21 @@ def _verb_between(scene: Scene, start: int, end: int) -> bool:
     return any(not scene.document.at("event_with", x.start) for x in verbs)
 
 
+def _attended(scene: Scene, mention: Mention, limit: int) -> bool:
+    """Whether the sentence only adds who else was at an event that the text has told of."""
+    first = scene.sentence(mention.head)[0]
+    attending = any(True for _ in scene.lexemes("event_attendance", first, limit))
+    return attending and mention.bare and mention.determiner in mention.back
+
+
 def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
     """'meeting with X', 'visit of X': parties directly behind the noun."""
     for i, mention in enumerate(mentions):
         if mention.kind is not NOUN or mention.type not in _MET:
             continue
         linked = bool(scene.document.at("event_with", mention.end))
+        if not linked and _attended(scene, mention, limit):
+            continue  # 'also attending the reception were A and B': they tell it from no other
         tokens, reach = (_WITH_TOKENS, _WITH_REACH) if linked else (_PARTY_TOKENS, _PARTY_REACH)
         stop = min(
             limit, mention.end + tokens, *(m.start for m in mentions[i + 1 : i + 4] if m.start > mention.end)
