@@ -140,7 +140,12 @@ class Attacher(Anaphors):
                 last = item if isinstance(last, Term) and id(last) in self._taken else last
                 continue
             kind = self._stage_gap(last.end, item.start) or self.gap(last.end, item.start)
-            if item.plural and not item.singular and self._joined(last.end):
+            led = bool(self.document.at("relative", item.start - 1))  # 'who heads the bank'
+            if (
+                item.plural
+                and not item.singular
+                and (self._joined(last.end) or (kind is Gap.ADVERB and not led))
+            ):
                 owner = None  # 'Anna Berg and 60 representatives of firms'
                 continue
             if last is owner:
