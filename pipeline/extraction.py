@@ -28,7 +28,7 @@ from pipeline.extractors.events import extract_events
 from pipeline.extractors.money import extract_money
 from pipeline.extractors.people import extract_people
 from pipeline.extractors.priorities import extract_priorities, list_warnings
-from pipeline.extractors.roles import extract_roles
+from pipeline.extractors.roles import extract_roles, with_countries
 from pipeline.lexicon import UnknownLanguage, language_codes
 from schemas import DateMention, Document, Event, Extraction, Money, Note, Person, Priority, Record, Role
 
@@ -173,6 +173,7 @@ def find_all(annotated: Annotated) -> Found:
     dates, date_notes = extract_dates(annotated)
     people = extract_people(annotated)
     roles = extract_roles(annotated, people)
+    people = with_countries(people, roles)
     priorities = extract_priorities(annotated, people, roles)
     return Found(
         people=people,

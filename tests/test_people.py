@@ -84,7 +84,8 @@ def test_a_model_entity_is_added_where_no_rule_speaks() -> None:
     assert not people(text, "de")
     assert not people("Gestern kam Zyta Quorn.", "de", iter([(12, 22, "PER")])), "nothing else says so"
     [person] = people(text, "de", iter([(start, start + 10, "PER")]))
-    assert person.name == "Zyta Quorn" and "model" in person.method
+    assert person.name == "Zyta Quorn"
+    assert "model" in person.method
 
 
 def test_a_model_entity_beside_a_rule_is_both() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.annotated import annotate
 from pipeline.candidates import RoleCandidate
 from pipeline.extractors.people import extract_people
-from pipeline.extractors.roles import extract_roles
+from pipeline.extractors.roles import extract_roles, with_countries
 from schemas.codes import RoleCode, RoleStatus
 from tests.inline import Case, all_cases
 
@@ -114,3 +114,10 @@ def test_evidence_covers_title_and_name() -> None:
 
 def test_no_office_without_a_person() -> None:
     assert not roles("Der Minister, der Botschafter und die Vorsitzende des Ausschusses berieten.", "de")
+
+
+def test_a_person_has_the_country_of_the_offices() -> None:
+    document = annotate("Der dänische Minister Peter Berg sprach mit Bürgermeisterin Anna Vogt.", "de")
+    people = extract_people(document)
+    found = with_countries(people, extract_roles(document, people))
+    assert {person.name: person.country for person in found} == {"Peter Berg": "DK", "Anna Vogt": None}

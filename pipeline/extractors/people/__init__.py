@@ -55,8 +55,10 @@ def extract_people(document: Annotated) -> list[PersonCandidate]:
         if word is not None:
             offices[mention.start] = word
     cases = Cases(
-        rules, analyser(language.feature("morphology")), tuple(language.feature("nominative_endings", ())),
-        language.feature("name_governors", {})
+        rules,
+        analyser(language.feature("morphology")),
+        tuple(language.feature("nominative_endings", ())),
+        language.feature("name_governors", {}),
     )
     people = Joiner(document, cases, offices).join(told, parts)
     people += _partial(document, people, parts, bylines)

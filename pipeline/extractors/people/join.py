@@ -15,7 +15,6 @@ from pipeline.extractors.people.runs import Word
 from pipeline.names import name_tokens, nominatives
 from pipeline.tokens import fold
 
-
 _NO_NOUNS = ("function", "say", "be", "and", "of", "article", "as", "until", "relative", "lead", "negation")
 
 

@@ -223,7 +223,9 @@ class Finder:
         if any(word.particle for word in mention.words) or len(mention.words[-1].folded) < 3:
             return False
         return all(self._initial(word) for word in mention.words[:-1]) and (
-            mention.signal is not None or mention.method == "model"
+            mention.signal is not None
+            or mention.method == "model"
+            or (mention.start > 0 and bool(self.document.at("say", mention.start - 1)))
         )
 
     def _located(self, mention: Mention) -> bool:

@@ -265,9 +265,13 @@ class Cutter:
                 if not following.soft and not _shouting(following):
                     last, givens = last + 1, givens + 1
                     continue
-            if surnames >= 1 and self.capital_nouns and word.folded not in world.names("family"):
-                if not (_iberian(words[i:last]) and word.folded.endswith(_IBERIAN_ENDINGS)):
-                    break
+            if (
+                surnames >= 1
+                and self.capital_nouns
+                and word.folded not in world.names("family")
+                and not (_iberian(words[i:last]) and word.folded.endswith(_IBERIAN_ENDINGS))
+            ):
+                break
             if surnames >= 2:
                 break
             last, surnames = last + 1, surnames + 1

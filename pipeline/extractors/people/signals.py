@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.runs import inflected_place

@@ -78,6 +78,22 @@ def extract_roles(document: Annotated, people: Sequence[PersonCandidate]) -> lis
     return sorted(merged, key=lambda candidate: (candidate.evidence[0], candidate.role, candidate.person_id))
 
 
+def with_countries(
+    people: Sequence[PersonCandidate], roles: Sequence[RoleCandidate]
+) -> list[PersonCandidate]:
+    """The people with the country that most of their offices name; None where they name none or disagree."""
+    told: dict[str, Counter[str]] = {}
+    for role in roles:
+        if role.country:
+            told.setdefault(role.person_id, Counter())[role.country] += 1
+    found = []
+    for person in people:
+        best = told.get(person.person_id, Counter()).most_common(2)
+        sure = len(best) == 1 or (len(best) == 2 and best[0][1] > best[1][1])
+        found.append(replace(person, country=best[0][0]) if sure and not person.country else person)
+    return found
+
+
 def _names(document: Annotated, people: Sequence[PersonCandidate]) -> list[Name]:
     found = []
     for number, person in enumerate(people):

@@ -247,7 +247,7 @@ class Clauses(Lists):
                     self.links.append(Link(model.term, name, section, former=former))
 
     def _counterparts(self) -> None:
-        """`his counterpart, name` has the office of the person before him; `her deputy, name` that of a deputy."""
+        """`his counterpart, name` has the same office; `her deputy, name` that of a deputy."""
         document = self.document
         for lexeme in document.section("counterpart"):
             sentence = document.sentence_of(lexeme.start)
