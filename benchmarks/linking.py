@@ -5,8 +5,8 @@
 Each size is linked in a process of its own, from synthetic facts (no text). The collection grows as an
 archive does: a hundred articles a day, so ten times the articles are ten times the days and the people, and
 there are more places. What does not grow is there too, because it is what makes linking expensive: twenty
-leaders of whom two are at four occasions of ten, the same offices, the same words in the names of occasions. One
-report in five comes as a set of translations, one article in thirty has a copy in its own language.
+leaders of whom two are at four occasions of ten, the same offices, the same words in the names of occasions.
+One report in five comes as a set of translations, one article in thirty has a copy in its own language.
 """
 
 from __future__ import annotations
