@@ -24,7 +24,8 @@ from schemas import Document, Note, Rejected
 
 __all__ = ["NotCleanedError", "clean", "clean_raw", "restore"]
 
-_ANY_WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
+# A word ends somewhere: a megabyte of letters without a blank is none, and no language either.
+_ANY_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,100}(?![^\W\d_])|[\u3040-\u30ff\u3400-\u9fff]")
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 
 

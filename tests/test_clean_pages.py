@@ -278,12 +278,12 @@ def test_raw_documents_come_out_as_documents_or_rejections() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "x" * 1_000_000,
+        "x" * 1_000_000 + "\n\n" + BODY,
         "a " * 300_000 + BODY,
         "Kommentar (" * 30_000,
         "![" * 60_000 + BODY,
         "[a](" * 40_000 + BODY,
-        "**a" * 50_000,
+        "**a" * 50_000 + "\n\n" + BODY,
         "1.1." * 50_000 + BODY,
         "Lesen Sie auch\n" * 8_000 + BODY,
         "12/12/" * 40_000 + BODY,

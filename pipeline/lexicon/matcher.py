@@ -18,6 +18,7 @@ from typing import NamedTuple
 from pipeline.lexicon.forms import Case, Form, Kind
 
 _MIN_BEFORE_HEAD = 3
+_LONGEST = 100  # letters of one word of a form; without it a line without blanks costs its length squared
 _CACHED_WORDS = 1 << 17
 
 
@@ -77,12 +78,12 @@ class _Node:
         if node is not None:
             reached.append((node, ""))
         if self.stems:
-            for length in range(1, len(word) + 1):
+            for length in range(1, min(len(word), _LONGEST) + 1):
                 node = self.stems.get(word[:length])
                 if node is not None:
                     reached.append((node, ""))
         if self.heads:
-            for before in range(_MIN_BEFORE_HEAD, len(word)):
+            for before in range(max(_MIN_BEFORE_HEAD, len(word) - _LONGEST), len(word)):
                 node = self.heads.get(word[before:])
                 if node is not None:
                     reached.append((node, word[:before]))
