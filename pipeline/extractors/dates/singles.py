@@ -1,0 +1,83 @@
+"""One expression that stands alone: a point, part, season, era, relative expression or duration.
+
+Also the loose day, a number that is a day only because its neighbour in an interval or list dates it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extractors.dates import eras, numerals, parts, years
+from pipeline.extractors.dates.numeric import numeric
+from pipeline.extractors.dates.points import day_point, relative_year
+from pipeline.extractors.dates.reader import Reader
+from pipeline.extractors.dates.relative import relative
+from pipeline.extractors.dates.slots import Era, Offset, Parse, Part, Period, Point, Season
+from pipeline.extractors.dates.units import duration
+
+LOOSE = "loose-day"  # a day that only its neighbour dates
+_QUALIFIED = (Point, Part, Season, Period, Era, Offset)
+
+
+def single(r: Reader, token: int, due: bool = False) -> Parse | None:
+    """One point, part, season, era, relative expression or duration, with its vague edge."""
+    edge = r.at("date_part", token) or r.at("date_about", token)
+    if edge is not None:
+        at = edge.end
+        if r.dash(at) and r.adjacent(at):
+            at += 1
+        at = r.skip("date_glue", at)
+        section = r.at("date_part", token)
+        inner = _plain(r, at, due, True)
+        if inner is None and section is not None:
+            inner = parts.periods(r, edge.end)
+        if inner is not None and isinstance(inner.slots, _QUALIFIED):
+            qualifier = (
+                (section.value if section.value != "none" else None) if section is not None else "about"
+            )
+            return Parse(token, inner.end, replace(inner.slots, qualifier=qualifier), inner.rule)
+    return _plain(r, token, due, due)
+
+
+def _plain(r: Reader, token: int, due: bool, licensed: bool) -> Parse | None:
+    readings = [
+        parse
+        for parse in (
+            day_point(r, token),
+            numeric(r, token, True) if due else None,
+            parts.part(r, token),
+            eras.season(r, token),
+            eras.era(r, token),
+            relative(r, token),
+            years.bare_year(r, token, licensed),
+            duration(r, token),
+            _year_mark(r, token),
+        )
+        if parse is not None
+    ]
+    # of equal ends the first: a calendar date before a relative reading before a duration
+    return max(readings, key=lambda parse: parse.end) if readings else None
+
+
+def _year_mark(r: Reader, token: int) -> Parse | None:
+    """'br.', 'ub.r.' alone."""
+    if r.at("year_mark", token) is None:
+        return None
+    found = relative_year(r, token)
+    return None if found is None else Parse(token, found[1], Period("year", found[0]), "date-relative")
+
+
+def loose_day(r: Reader, token: int, due: bool = False) -> Parse | None:
+    """A day number that the expression after it dates."""
+    at = token
+    read = numerals.day(r, at)
+    if read is None or numerals.joined(r, at) or (not read[2] and numerals.continued(r, read[1])):
+        return None
+    if r.adjacent(at) and (r.surface(at - 1)[:1].isalnum() or (at > 1 and numbers_before(r, at) and not due)):
+        return None
+    return Parse(token, read[1], Point(day=read[0]), LOOSE)
+
+
+def numbers_before(r: Reader, token: int) -> bool:
+    """Whether digits and a sign stand right before: the numbers are the rest of something."""
+    return r.adjacent(token) and (r.surface(token - 1)[0].isalnum() or r.surface(token - 2)[:1].isdecimal())
