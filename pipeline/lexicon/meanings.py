@@ -28,6 +28,11 @@ FEATURES: dict[str, tuple[str, str, str]] = {
     "portfolio_prefixes": ("people", "{}", 'first parts that name the portfolio: { finance = "finance" }'),
     "office_after_name": ("people", "false", "does the office follow the name without a comma?"),
     "unspaced_names": ("people", "false", "are names written without blanks between their parts?"),
+    "indefinite_articles": (
+        "people",
+        "[]",
+        "articles of an office that somebody else may hold too ('a minister')",
+    ),
     "definite_endings": ("people", "[]", "endings of a definite noun, where the article is a suffix"),
     "noun_before_head": (
         "people",
