@@ -37,7 +37,8 @@ def test_entities_of_the_pipeline_are_evidence() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Zyxo Qwerbal"}])
     nlp.add_pipe("communique")
-    names = {person.name for person in nlp("Then Zyxo Qwerbal spoke to them. Qwerbal left early.")._.communique.people}
+    doc = nlp("Then Zyxo Qwerbal spoke to them. Qwerbal left early.")
+    names = {person.name for person in doc._.communique.people}
     assert names == {"Zyxo Qwerbal"}
 
 
