@@ -26,7 +26,7 @@ _BORDER = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?…:;\"'”“«»’)\]])\n\s*")
 _MOST_STRINGS = 1_000_000  # a vocabulary only grows; past this the pipeline is read anew
 
 
-class MissingModel(LookupError):  # noqa: N818 (says what is wrong, as LookupError does)
+class MissingModel(LookupError):
     """The named model cannot be used; the message says what to install."""
 
 

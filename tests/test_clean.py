@@ -18,7 +18,7 @@ from pipeline.cleaning.words import page_words
 from schemas import Document
 
 CASES = Path(__file__).parent / "cases" / "furniture"
-FIELDS = ("published", "author", "url")
+FIELDS = ("published", "author", "url", "title")
 
 
 @dataclass
@@ -91,7 +91,12 @@ def test_furniture_goes() -> None:
 @pytest.mark.parametrize("sample", [s for s in SAMPLES if s.facts], ids=lambda sample: sample.name)
 def test_the_page_says(sample: Sample) -> None:
     document = cleaned(sample)
-    found = {"published": document.published, "author": document.author, "url": document.source_url}
+    found = {
+        "published": document.published,
+        "author": document.author,
+        "url": document.source_url,
+        "title": document.title,
+    }
     for key, value in sample.facts.items():
         assert str(found[key]) == (value if value != "none" else "None"), key
 

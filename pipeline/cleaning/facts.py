@@ -12,17 +12,20 @@ from pipeline.cleaning.lines import Line
 from pipeline.cleaning.names import is_name, name_prefix
 from pipeline.cleaning.page_dates import PageDate, find_dates, is_stamp, shown_order
 from pipeline.cleaning.remnants import crawl_stamp
-from pipeline.cleaning.stamps import glued_publisher, labelled_date
+from pipeline.cleaning.stamps import appearance, glued_publisher, labelled_date, stamp_parts
 from pipeline.cleaning.words import fold_line, line_key, page_words
 
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _LABELLED = re.compile(r"(?P<label>[^:：\n]{2,20}?)\s*[:：]\s*(?P<rest>\S.*)")
 _CAPTION = re.compile(r"[(\[]\s*(?P<word>[^\W\d_]{3,12}\.?)\s*[:：]")
 _AFTER_DATELINE = re.compile(r"\s*(?:r\.|(?:\([^()]{1,60}\)\s*)?(?:[-–—:./|]|$))")  # 'r.': Polish 'roku'
+# What makes a date behind a place without a comma a dateline: an agency and a dash, or the line's end.
+_AFTER_BARE = re.compile(r"\s*(?:\([^()]{1,60}\)\s*[-–—]\s|$)")
 _PLACE = re.compile(r"[^\d:;.!?\"„“”«»]{2,60}")
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[-–—•*+])\s")
 _CRAWL_MONTH = re.compile(r"^date:? \d{4}-\d\d (?=\S)")  # a crawler's stamp; the text keeps it: it dates
 _HEAD_LINES = 8  # content lines among which a byline or dateline can stand
+_KICKER_WORDS = 3
 _TITLE = range(8, 221)
 
 
@@ -83,7 +86,7 @@ def parse_published(value: str, order: str) -> date | None:
 def _title(content: Sequence[Line]) -> str | None:
     if len(content) < 2:
         return None
-    line = content[0]
+    line = content[1] if _kicker(content[0].text.strip()) and _headline(content[1]) else content[0]
     text = _CRAWL_MONTH.sub("", line.text.strip().lstrip("#").strip())
     if (
         line.prose
@@ -96,6 +99,17 @@ def _title(content: Sequence[Line]) -> str | None:
     if _is_caption(text) or _byline(text) or (find_dates(text) and (is_stamp(text) or _dateline(text))):
         return None
     return text
+
+
+def _kicker(text: str) -> bool:
+    """A section's or newspaper's name in capitals over the headline."""
+    return text.isupper() and len(text.split()) <= _KICKER_WORDS and text[-1] not in ".!?"
+
+
+def _headline(line: Line) -> bool:
+    text = line.text.strip()
+    long = len(text.split()) > _KICKER_WORDS
+    return long and not line.prose and not text.isupper() and text[-1] not in ".:;,|"
 
 
 def _is_caption(text: str) -> bool:
@@ -160,10 +174,12 @@ def _candidates(
         if len(line.text) > 300:
             continue
         reason = furniture.get(i)
-        for part in re.split(r"\s[|·•]\s", line.text) if reason in {None, "date_line"} else ():
+        for part in (line.text, *stamp_parts(line.text)) if reason in {None, "date_line"} else ():
             if (found := labelled_date(part)) and (reason or len(line.text) <= 160):
                 yield (0 if found[0] == "published" else 4), find_dates(part)[0]
-        if reason == "date_line" and not labelled_date(line.text) and (dates := find_dates(line.text)):
+        if reason == "date_line" and appearance(line.text.strip()) is not None:
+            yield 1, find_dates(line.text)[0]
+        elif reason == "date_line" and not labelled_date(line.text) and (dates := find_dates(line.text)):
             yield (1 if glued_publisher(line.text.strip()) else 2), dates[0]
     if content and crawl_stamp(content[0]):
         yield 0, find_dates(content[0].text[:40])[0]
@@ -180,10 +196,10 @@ def _dateline(text: str) -> PageDate | None:
     dates = find_dates(head)
     if not dates:
         return None
-    place = head[: dates[0].start]
-    if not place or not _AFTER_DATELINE.match(head, dates[0].end) or not _is_place(place):
+    place, after = head[: dates[0].start], head[dates[0].end :]
+    if not place or not _is_place(place if _AFTER_BARE.match(after) is None else f"{place.rstrip()},"):
         return None
-    return dates[0]
+    return dates[0] if _AFTER_DATELINE.match(after) or is_stamp(f"2000-01-01 {after}") else None
 
 
 def _before_stamp_words(text: str) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from pipeline.cleaning.lines import Line
 from pipeline.cleaning.page_dates import find_dates
-from pipeline.cleaning.stamps import is_reading_time, is_stamp_line, labelled_date
+from pipeline.cleaning.stamps import appearance, is_reading_time, is_stamp_line, labelled_date
 from pipeline.cleaning.words import line_key, page_words
 
 _PICTURE = re.compile(
@@ -29,7 +29,7 @@ _COUNTED = re.compile(
 )
 _PLAYER = re.compile(r"\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d")  # how far an audio or video has run
 _NOTHING_COUNTED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}\s?\(0\)")  # whatever it is, there is none of it
-_DIVIDER = re.compile(r"\s*[›»>|·•→/]\s*|\s+[-–—]\s+")
+_DIVIDER = re.compile(r"\s*[›»>|·•→/]\s*|\s+[-–—]\s+|\s{2,}")
 _ARROW = re.compile(r"\s[›»>→]\s")
 _HASHTAGS = re.compile(r"(?:#[^\s#]{2,40}[\s,]*)+")
 _RIGHTS = re.compile(r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
@@ -138,7 +138,7 @@ def _at_edge(line: Line, i: int, zones: Zones) -> str | None:
         return "reading_time"
     if not zones.edge(i):
         return None
-    if i > zones.last and labelled_date(text):
+    if i > zones.last and (labelled_date(text) or (len(text) <= _BUTTON and appearance(text) is not None)):
         return "date_line"
     key = line_key(text)
     if i < zones.first and (words.has("edge", key) or words.has("sections", key)):
@@ -161,8 +161,12 @@ def _at_edge(line: Line, i: int, zones: Zones) -> str | None:
 
 def _closing(line: Line) -> bool:
     """A whole sentence that only stands before or after articles: a copyright notice, a prompt."""
-    return _rights(line) or (
-        len(line.text) <= _BUTTON and page_words().begins("starts", line.head) is not None
+    if len(line.text) > _BUTTON:
+        return _rights(line)
+    return (
+        _rights(line)
+        or page_words().begins("starts", line.head) is not None
+        or appearance(line.text.strip()) is not None
     )
 
 

@@ -22,6 +22,8 @@ _DATE = re.compile(
     (?<![\d.,/])(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?![\d/])
     # 2026年3月14日
     |(?P<y2>{_YEAR})\s?年\s?(?P<m2>\d\d?)\s?月\s?(?P<d2>\d\d?)\s?日
+    # 令和8年3月14日: the year of an era
+    |(?P<era>[^\W\d_]{{1,3}})(?P<y6>\d\d?|元)年(?P<m6>\d\d?)月(?P<d6>\d\d?)日
     # 14.03.2026, 14/03/2026, 14. 3. 2026
     |(?<![\d.,/])(?P<a>\d\d?)(?P<s3>[-/.])[ ]?(?P<b>\d\d?)(?P=s3)[ ]?(?P<y3>{_YEAR})(?!\d)
     # 14. März 2026, 14 de marzo de 2026, ngày 14 tháng 3 năm 2026
@@ -33,7 +35,7 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}(?:[:.h]\d\d){1,2}(?!\d)h?|(?<!\d)\d{1,2}\s?h\b|\d{1,2}時(?:\d{1,2}分)?"
+    r"(?<!\d)\d{1,2}(?:[:.h]\d\d){1,2}(?!\d)h?|(?<!\d)\d{1,2}\s?h(?:\s\d\d)?\b|\d{1,2}時(?:\d{1,2}分)?"
     r"|[+-]\d{1,2}(?::\d\d)?\b|T(?=\d\d:)|\bZ\b"
 )
 _REST_WORD = re.compile(r"[^\W\d_]+\.?(?:[^\W\d_]\.)?|\d+")
@@ -123,6 +125,8 @@ def _readings(match: re.Match[str]) -> tuple[date | None, date | None]:
         return _day(get("y1"), get("m1"), get("d1")), None
     if get("y2"):
         return _day(get("y2"), get("m2"), get("d2")), None
+    if get("y6"):
+        return _day_of_era(get("era"), get("y6"), get("m6"), get("d6")), None
     if get("y3"):
         first = _day(get("y3"), get("b"), get("a"))
         # Only a slash (and a hyphen, in America) ever stands between month and day in this order.
@@ -132,6 +136,11 @@ def _readings(match: re.Match[str]) -> tuple[date | None, date | None]:
     folded = fold_line(name).strip(".")
     month = folded.removeprefix("tháng ") if folded.startswith("tháng ") else _month_numbers().get(folded)
     return (_day(year, month, day), None) if month else (None, None)
+
+
+def _day_of_era(name: str, year: str, month: str, day: str) -> date | None:
+    first = page_words().eras.get(name)
+    return _day(str(first + (1 if year == "元" else int(year)) - 1), month, day) if first else None
 
 
 def _day(year: str, month: str | int, day: str) -> date | None:

@@ -8,16 +8,24 @@ from pipeline.cleaning.page_dates import find_dates, is_stamp
 from pipeline.cleaning.words import fold_line, page_words
 
 _NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
+_BAR = re.compile(r"\s[|·•]\s|\s{2,}")
+_LONGEST_TITLE = 7  # words of a newspaper's name, with the words that lead to the date
+_SECOND = re.compile(r"[,;|(]|(?<=\w\w)\.\s+(?=[^\W\d_])")  # where a second statement may begin
 
 
 def is_stamp_line(text: str) -> bool:
     """A line that only dates the page: a stamp, a stamp between bars, a labelled date, a glued publisher."""
     if is_stamp(text) or glued_publisher(text):
         return True
-    parts = [part for part in re.split(r"\s[|·•]\s", text) if part.strip()]
+    parts = stamp_parts(text)
     return (len(parts) > 1 and any(is_stamp(part) or labelled_date(part) is not None for part in parts)) or (
         labelled_date(text) is not None
     )
+
+
+def stamp_parts(text: str) -> list[str]:
+    """The parts of a line between bars, dots or wide gaps."""
+    return [part for part in _BAR.split(text) if part.strip()]
 
 
 def labelled_date(text: str) -> tuple[str, int] | None:
@@ -34,6 +42,16 @@ def labelled_date(text: str) -> tuple[str, int] | None:
         if phrase is not None and _only_stamp_words(fold_line(label)[len(phrase) :]):
             return kind, shift + dates[0].start
     return None
+
+
+def appearance(text: str) -> int | None:
+    """The offset of the date in 'Published in The Herald of 14 March 2026, page 4'; None for other lines."""
+    phrase = page_words().begins("appeared", text)
+    dates = find_dates(text) if phrase else []
+    if not phrase or len(dates) != 1:
+        return None
+    between = text[len(phrase) : dates[0].start]
+    return dates[0].start if len(between.split()) <= _LONGEST_TITLE else None
 
 
 def glued_publisher(text: str) -> tuple[str, int] | None:
@@ -63,7 +81,7 @@ def is_reading_time(text: str) -> bool:
 def _after_first(text: str) -> str:
     """What follows the first date, up to a second label ('…, updated: …')."""
     after = text[find_dates(text)[0].end :]
-    return re.split(r"[,;|(]", after, maxsplit=1)[0]
+    return _SECOND.split(after, maxsplit=1)[0]
 
 
 def _only_stamp_words(text: str) -> bool:

@@ -17,6 +17,7 @@ from importlib.resources import files
 LIST_KEYS = (
     "anywhere", "edge", "sections", "starts", "consent", "rights", "related", "inline_related", "comments",
     "tags", "byline", "author", "source", "published", "updated", "picture", "date_words", "reading",
+    "appeared",
 )  # fmt: skip
 COMMON_KEYS = (
     "anywhere", "edge", "sections", "picture_endings", "consent_marks", "particles", "joiners", "clock_words",
@@ -34,6 +35,7 @@ class PageWords:
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     starts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     orders: dict[str, str] = field(default_factory=dict)
+    eras: dict[str, int] = field(default_factory=dict)  # an era that counts years -> its first year
 
     def has(self, kind: str, key: str) -> bool:
         """Whether `key` is an entry of the list `kind` in any language."""
@@ -65,20 +67,23 @@ def page_words() -> PageWords:
     folder = files("pipeline") / "languages" / "page"
     lists: dict[str, list[str]] = {}
     orders: dict[str, str] = {}
+    eras: dict[str, int] = {}
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if not entry.name.endswith(".toml"):
             continue
         for key, value in tomllib.loads(entry.read_text(encoding="utf-8")).items():
             if key == "order":
                 orders[entry.name.removesuffix(".toml")] = value
+            elif key == "eras":
+                eras.update(value)
             else:
                 lists.setdefault(key, []).extend(value)
     sets = {key: frozenset(line_key(value) for value in values) for key, values in lists.items()}
     prefixed = ("starts", "consent", "rights", "inline_related", "related", "published", "updated")
     starts: dict[str, tuple[str, ...]] = {}
-    for kind in prefixed:
+    for kind in (*prefixed, "appeared"):
         starts.update(_by_beginning(kind, (fold_line(value) for value in lists[kind])))
-    return PageWords(sets, starts, orders)
+    return PageWords(sets, starts, orders, eras)
 
 
 def _by_beginning(kind: str, phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:

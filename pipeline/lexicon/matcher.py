@@ -134,8 +134,9 @@ class Matcher:
                     _keep(sections, section, Lexeme(i, i + 1, entry, rest))
             if not rest_of or i + 1 >= size:
                 continue
+            second = norms[i + 1]
             stack = [
-                (after, i + 2, rest or more) for node, rest in rest_of for after, more in node.next(norms[i + 1])
+                (after, i + 2, rest or more) for node, rest in rest_of for after, more in node.next(second)
             ]
             while stack:
                 node, j, rest = stack.pop()
