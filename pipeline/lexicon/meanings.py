@@ -191,9 +191,10 @@ SECTIONS: dict[str, str] = {
     "list_noun": "! what a list enumerates: priorities, proposals, areas",
     "list_other": "! what is no list of priorities: reasons, risks",
     "list_cue": "! verbs of proposing",
-    "list_marker": "! first, second, finally at the beginning of a point",
+    "list_marker": "! first, second, finally at the beginning of a point; `closed` ones that are adjectives "
+    "too need a sign or a verb behind them, `number` where two entries are one number",
     "list_ordinal": "ordinals of 'the first point is'",
     "list_follow": "verbs after a marker",
-    "list_lead": "words before a marker",
+    "list_lead": "words before a marker; `with`: 'for the second'",
     "conjunction": "and, between the last two points",
 }

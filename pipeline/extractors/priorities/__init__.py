@@ -63,7 +63,8 @@ def extract_priorities(
         ):
             # markers may stand at some of the items only ('to begin with … finally')
             unmarked = after_announcement(doc, nearest)
-            if len(listed) < len(unmarked) <= nearest.total + 1:
+            known = {rank(doc, item.start, item.end).code for item in listed} - {OTHER}
+            if max(len(known), 1) < len(unmarked) <= nearest.total + 1:
                 continue
         if _is_list_of_priorities(doc, listed, nearest, run[0].value == PAIR_FIRST, run[0].value == NEXT):
             found += _records(doc, listed, nearest, run[0].style, people, roles)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.annotated import Annotated
 from pipeline.extractors.priorities.markers import MAX_FIGURE, Marker
 
-_TRIM = frozenset(",:;–—-)")
+_TRIM = frozenset(",:;–—-)?")
 
 
 @dataclass(frozen=True, slots=True)

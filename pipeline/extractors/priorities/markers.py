@@ -9,6 +9,8 @@ from pipeline.annotated import Annotated
 from pipeline.lexicon import Lexeme
 
 _BULLETS = frozenset("•·▪■◦‣*–—-+►")
+_OPENING = frozenset("([„“\"'«»–—-¿¡")
+_OPENING_SIGNS = 3  # words and signs that may stand before a marker in its clause: '—¿Y el quinto?'
 _AFTER_FIGURE = frozenset(".)）、")
 _NEAR_PARAGRAPHS = 4  # between two items of one list
 MAX_FIGURE = 20
@@ -32,21 +34,22 @@ class Marker:
 
 def _clause_opens(doc: Annotated, token: int, sentence_starts: frozenset[int]) -> bool:
     """Whether a clause begins at `token`, an opening sign or a short conjunction aside."""
-    for back in range(3):
+    for back in range(_OPENING_SIGNS + 1):
         here = token - back
         if here in sentence_starts or here == 0:
             return True
         before = doc.surfaces[here - 1]
         if before in ";:" or (before == "," and back == 0):
             return True
-        joins = _conjunction(doc, here - 1) or before in "([„“\"'«–-"
+        joins = _leads(doc, here - 1) or before in _OPENING
         if before[0].isalnum() and not joins:
             return False
     return False
 
 
-def _conjunction(doc: Annotated, token: int) -> bool:
-    return any(lexeme.value == "and" for lexeme in doc.at("list_lead", token))
+def _leads(doc: Annotated, token: int) -> bool:
+    """Whether a word stands at `token` that may lead to a marker: 'and', 'with' ('with the second')."""
+    return any(lexeme.value in ("and", "with") for lexeme in doc.at("list_lead", token))
 
 
 def _closed(doc: Annotated, lexeme: Lexeme) -> bool:
@@ -65,9 +68,22 @@ def _closed(doc: Annotated, lexeme: Lexeme) -> bool:
 
 
 def _word_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterator[Marker]:
+    before: Marker | None = None
     for lexeme in doc.section("list_marker"):
-        if _clause_opens(doc, lexeme.start, sentence_starts) and _closed(doc, lexeme):
-            yield Marker(lexeme.start, lexeme.end, lexeme.value, "words")
+        if not _clause_opens(doc, lexeme.start, sentence_starts):
+            continue
+        value = str(lexeme.entry.attributes.get("number", lexeme.value))
+        marker = Marker(lexeme.start, lexeme.end, value, "words")
+        # 'the fourth concerned sensors, the fifth museums': the verb is said once in a sentence
+        gapped = (
+            before is not None
+            and before.number is not None
+            and marker.number == before.number + 1
+            and doc.sentence_of(before.start) == doc.sentence_of(marker.start)
+        )
+        if gapped or _closed(doc, lexeme):
+            before = marker
+            yield marker
     for lexeme in doc.section("list_ordinal"):
         # 'the third priority is …': an ordinal with a noun of lists, opening a sentence
         opens = any(start in sentence_starts for start in range(max(0, lexeme.start - 2), lexeme.start + 1))
