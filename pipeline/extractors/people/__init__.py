@@ -12,8 +12,8 @@ from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate
 from pipeline.extractors.people.cases import Cases
-from pipeline.extractors.people.join import Joiner, Person, is_known_name
-from pipeline.extractors.people.mentions import Finder, Mention
+from pipeline.extractors.people.join import Joiner, Person
+from pipeline.extractors.people.mentions import Finder, Mention, is_known_name
 from pipeline.extractors.people.segments import Cutter
 from pipeline.extractors.people.unspaced import KIND
 from pipeline.morphology import analyser
@@ -50,7 +50,7 @@ def extract_people(document: Annotated) -> list[PersonCandidate]:
     bylines = [mention for mention in full if mention.byline]
     told = [mention for mention in full if not mention.byline]
     offices: dict[int, str] = {}
-    for mention in [*told, *parts]:
+    for mention in told:
         word = finder.signals.governor(mention.start)
         if word is not None:
             offices[mention.start] = word

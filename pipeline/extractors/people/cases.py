@@ -8,7 +8,7 @@ and by what the office before the name says about the case.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline import world
@@ -93,7 +93,7 @@ class Cases:
         return any(part.endswith(self._nominatives_only) for word in words for part in word.lower_parts)
 
     def nominative(
-        self, word: Word, kind: str, seen: Collection[str], oblique: bool | None, governed: bool = True
+        self, word: Word, kind: str, seen: Container[str], oblique: bool | None, governed: bool = True
     ) -> str:
         """The nominative of one word of a name, written as the text writes it.
 
@@ -111,7 +111,7 @@ class Cases:
         return "-".join(self._best(part, kind, seen, oblique, governed) for part in surface.split("-"))
 
     def _best(
-        self, surface: str, kind: str, seen: Collection[str], oblique: bool | None, governed: bool
+        self, surface: str, kind: str, seen: Container[str], oblique: bool | None, governed: bool
     ) -> str:
         options = nominatives(surface, self.rules)
         if len(options) == 1 or (kind == "vietnamese" and world.is_vietnamese(fold(surface))):

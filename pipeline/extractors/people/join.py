@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.cases import Cases
-from pipeline.extractors.people.mentions import Mention
+from pipeline.extractors.people.mentions import Mention, case_forms, is_known_name
 from pipeline.extractors.people.runs import Word
 from pipeline.names import name_tokens, nominatives
 from pipeline.tokens import fold
 
 _NO_NOUNS = ("function", "say", "be", "and", "of", "article", "as", "until", "relative", "lead", "negation")
+
+
+@lru_cache(maxsize=1 << 12)
+def _token_set(name: str) -> frozenset[str]:
+    return frozenset(name_tokens(name))
 
 
 @dataclass(slots=True)
@@ -30,7 +35,7 @@ class Person:
     @property
     def tokens(self) -> frozenset[str]:
         """Folded words of the name."""
-        return frozenset(name_tokens(self.name))
+        return _token_set(self.name)
 
 
 class Joiner:
@@ -52,11 +57,11 @@ class Joiner:
         full, split = self._apart(full)
         parts = sorted([*parts, *split], key=lambda mention: mention.start)
         for number, mention in enumerate(full):
-            seen = {word for word, where in words.items() if where - {number}}
-            self._add(people, mention, self._person(mention, seen))
+            self._add(people, mention, self._person(mention, _Elsewhere(words, number)))
         people = self._merge(people)
+        bearers = self._bearers(people)
         for mention in parts:
-            owner = self._owner(people, mention)
+            owner = self._owner(bearers, mention)
             if owner is not None:
                 owner.mentions.append(mention)
         return people
@@ -86,7 +91,7 @@ class Joiner:
         bases = {fold(form) for form, _ in nominatives(word.lower, self.cases.rules)}
         return any(other.folded in bases for other in mention.content)
 
-    def _person(self, mention: Mention, seen: set[str]) -> Person:
+    def _person(self, mention: Mention, seen: Container[str]) -> Person:
         oblique = self.cases.oblique(self.offices.get(mention.start))
         if self.cases.surely_nominative(mention.words):
             oblique = False
@@ -106,7 +111,7 @@ class Joiner:
             name = name.title()
         return Person(tuple(forms), " ".join(name.split()), mention.kind, [mention])
 
-    def _forms(self, mention: Mention, seen: set[str], oblique: bool | None) -> list[str]:
+    def _forms(self, mention: Mention, seen: Container[str], oblique: bool | None) -> list[str]:
         """The nominatives of the words; where every word is inflected, any ending may be undone, else only
         the last word can be a genitive of the noun behind it."""
         every = bool(self.cases.morphology)
@@ -175,15 +180,28 @@ class Joiner:
             gain -= fold(b) in {fold(form) for form, _ in nominatives(a, self.cases.rules)[1:]}
         return gain > 0
 
-    def _owner(self, people: Sequence[Person], mention: Mention) -> Person | None:
+    def _bearers(self, people: Sequence[Person]) -> _Bearers:
+        """The persons by the words of their names, so that a part of a name is not compared with everyone."""
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(people):
+            tokens = person.tokens
+            for token in tokens:
+                by_word[token].append(number)
+            if person.kind == "unspaced" and len(tokens) == 1:
+                by_word[_ANY].append(number)  # a part of it is no word by itself
+        return _Bearers(people, by_word)
+
+    def _owner(self, bearers: _Bearers, mention: Mention) -> Person | None:
         """The one person whose name holds all words of a partial mention."""
         if mention.byline:
             return None
         content = mention.content or mention.words
-        options: list[Person] = []
-        for person in people:
-            if all(self._holds(person, part) for word in content for part in word.lower_parts):
-                options.append(person)
+        pieces = [part for word in content for part in word.lower_parts]
+        options = [
+            person
+            for person in bearers.of(case_forms("", pieces[0], self.cases.rules) if pieces else None)
+            if all(self._holds(person, part) for part in pieces)
+        ]
         if len(options) > 1:
             exact = [
                 p
@@ -215,6 +233,36 @@ class Joiner:
         )
 
 
+_ANY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearers:
+    """Persons, and their places in the list by folded word of the name."""
+
+    people: Sequence[Person]
+    by_word: Mapping[str, Sequence[int]]
+
+    def of(self, forms: Iterable[str] | None) -> list[Person]:
+        """Those of whose name one of the forms may be a word, in order; all persons where forms is None."""
+        if forms is None:
+            return list(self.people)
+        found = {number for form in (*forms, _ANY) for number in self.by_word.get(form, ())}
+        return [self.people[number] for number in sorted(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """The words of all mentions but one."""
+
+    words: Mapping[str, set[int]]
+    number: int
+
+    def __contains__(self, word: object) -> bool:
+        where = self.words.get(word) if isinstance(word, str) else None
+        return where is not None and (len(where) > 1 or self.number not in where)
+
+
 def _rest(one: Person, two: Person) -> list[str]:
     """The lower-case words of one name that the other has not."""
     return [word for word in re.findall(r"[^\W_]+", one.name.lower()) if fold(word) not in two.tokens]
@@ -222,16 +270,3 @@ def _rest(one: Person, two: Person) -> list[str]:
 
 def _ends_alike(one: Person, two: Person) -> bool:
     return fold(one.forms[-1]) == fold(two.forms[-1]) and fold(one.forms[0]) == fold(two.forms[0])
-
-
-def is_known_name(word: str) -> bool:
-    """Whether any list of names holds the folded word."""
-    return (
-        word in world.names("family")
-        or word in world.names("japanese_family")
-        or word in world.family("vietnamese")
-        or word in world.family("chinese")
-        or word in world.family("korean")
-        or word in world.names("given")
-        or word in world.names("japanese_given")
-    )

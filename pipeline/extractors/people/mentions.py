@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline import world
 from pipeline.annotated import Annotated, Entity
-from pipeline.extractors.people.runs import Run, Word, place_spans, runs
+from pipeline.extractors.people.runs import Run, Word, lower_parts, place_spans, runs
 from pipeline.extractors.people.segments import STRONG, Cutter, Segment, known_as
 from pipeline.extractors.people.signals import Signals
 from pipeline.extractors.people.unspaced import KIND, Unspaced, name_words
 from pipeline.morphology import analyser
+from pipeline.names import Endings, name_tokens, nominatives
+from pipeline.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +65,41 @@ class Finder:
         """Full names that stand for themselves, and what may be a part of one."""
         full: list[Mention] = []
         parts: list[Mention] = []
-        for found in runs(self.document):
-            run = self._without_attributes(found)
-            alone = len(run.words) == 1 and run.words[0].soft
-            if alone and not self.signals.ending(run.start, "honorific", "role", "role_plural"):
-                continue
-            places = place_spans(run, self.cutter.rules, self._analyse)
-            run = self._without_seat(run, places)
-            for segment in self.cutter.cut(run, places):
-                mention = self._mention(run, segment)
-                if mention is None:
-                    continue
-                (full if self._stands(mention, run, segment) else parts).append(mention)
-        if self.document.language.feature("unspaced_names"):
+        unspaced = bool(self.document.language.feature("unspaced_names"))
+        lone: list[Run] = []
+        for run in runs(self.document):
+            if len(run.words) > 1 or unspaced:
+                self._read(run, full, parts)
+            elif not run.words[0].soft:
+                lone.append(run)
+        named = name_forms(full, self.cutter.rules)
+        for run in lone:
+            if self._matters(run.words[0], named):
+                self._read(run, full, parts)
+        parts.sort(key=lambda mention: mention.start)
+        if unspaced:
             self._add_unspaced(full, parts)
         return full, parts
+
+    def _read(self, run: Run, full: list[Mention], parts: list[Mention]) -> None:
+        """Adds the mentions of a run to those that are `full` names and those that may be `parts` of one."""
+        run = self._without_attributes(run)
+        places = place_spans(run, self.cutter.rules, self._analyse)
+        run = self._without_seat(run, places)
+        for segment in self.cutter.cut(run, places):
+            mention = self._mention(run, segment)
+            if mention is not None:
+                (full if self._stands(mention, run, segment) else parts).append(mention)
+
+    def _matters(self, word: Word, named: Collection[str]) -> bool:
+        """Whether a word that stands alone can be a part of a full name, or a name after an office.
+
+        One word is never a full name, and in languages that write nouns with capitals nearly every noun
+        comes here: most are settled by a look at the name lists and at the words of the full names.
+        """
+        if is_known_name(word.folded) and word.folded not in world.places():
+            return True
+        return not case_forms(word.folded, word.lower, self.cutter.rules).isdisjoint(named)
 
     def _add_unspaced(self, full: list[Mention], parts: list[Mention]) -> None:
         """Names in a script without blanks."""
@@ -96,7 +121,7 @@ class Finder:
         link = self.signals.ending(run.start, "of")
         if link is None or self.signals.ending(link.start, "role", "role_plural") is None:
             return run
-        return replace(run, words=(replace(words[0], soft=True, topic=True), *words[1:]))
+        return replace(run, words=(words[0]._replace(soft=True, topic=True), *words[1:]))
 
     def _without_attributes(self, run: Run) -> Run:
         """The run with adjectives that go on with the name of a body before them marked as no names:
@@ -104,13 +129,13 @@ class Finder:
         if not self.cutter.rules:
             return run
         words = list(run.words)
-        for i, word in enumerate(words):
+        for i, word in enumerate(run.words):
             if self.signals.ending(word.start, "body") is None or word.soft:
                 continue
             readings = self._analyse(word.surface)
             if any(r.tag == "adj" for r in readings) and not any("nom" in r.cases for r in readings):
-                words[i] = replace(word, soft=True, office=True)
-        return replace(run, words=tuple(words))
+                words[i] = word._replace(soft=True, office=True)
+        return run if words == list(run.words) else replace(run, words=tuple(words))
 
     def _mention(self, run: Run, segment: Segment) -> Mention | None:
         first = segment.first
@@ -307,6 +332,41 @@ class Finder:
             or known_as(word.lower, "given", self.cutter.rules)
             or word.folded in world.names("japanese_family")
         )
+
+
+@lru_cache(maxsize=1 << 15)
+def case_forms(folded: str, lower: str, rules: Endings) -> frozenset[str]:
+    """The folded forms of a word and of its parts, and what these may be cases of."""
+    pieces = lower_parts(lower)
+    bases = (base for piece in pieces for base, _ in nominatives(piece, rules))
+    return frozenset([folded, *(fold(piece) for piece in pieces), *map(fold, bases)])
+
+
+def name_forms(mentions: Iterable[Mention], rules: Endings) -> set[str]:
+    """All folded forms in which a word of these names may stand elsewhere, or may be written at last."""
+    found: set[str] = set()
+    for mention in mentions:
+        for word in mention.words:
+            found |= case_forms(word.folded, word.lower, rules)
+            for piece in unicodedata.normalize("NFC", word.surface).split("-"):
+                for base, _ in nominatives(piece, rules):
+                    found.add(fold(base))
+                    found.update(name_tokens(base))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def is_known_name(word: str) -> bool:
+    """Whether any list of names holds the folded word."""
+    return (
+        word in world.names("family")
+        or word in world.names("japanese_family")
+        or word in world.family("vietnamese")
+        or word in world.family("chinese")
+        or word in world.family("korean")
+        or word in world.names("given")
+        or word in world.names("japanese_given")
+    )
 
 
 def _by_token(entities: list[Entity]) -> dict[int, Entity]:

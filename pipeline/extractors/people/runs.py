@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline import world
 from pipeline.annotated import Annotated
@@ -35,9 +37,11 @@ _MAX_RUN = 10
 _INNER = frozenset({"inner", "after_given"})  # particles that open no name's second half by themselves
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a run: tokens `[start, end)` (hyphens and apostrophes inside), folded and as written."""
+class Word(NamedTuple):
+    """One word of a run: tokens `[start, end)` (hyphens and apostrophes inside), folded and as written.
+
+    A named tuple, because every capitalised word of an article becomes one.
+    """
 
     start: int
     end: int
@@ -57,14 +61,25 @@ class Word:
         return norm(self.surface)
 
     @property
-    def lower_parts(self) -> list[str]:
+    def lower_parts(self) -> tuple[str, ...]:
         """The lower-case parts between hyphens and apostrophes."""
-        return [part for part in re.split("[-'’ʼ‑]", self.lower) if part]
+        return lower_parts(norm(self.surface))
 
     @property
-    def parts(self) -> list[str]:
+    def parts(self) -> tuple[str, ...]:
         """The folded parts between hyphens and apostrophes."""
-        return [part for part in self.folded.replace("'", "-").split("-") if part]
+        return _folded_parts(self.folded)
+
+
+@lru_cache(maxsize=1 << 15)
+def lower_parts(lower: str) -> tuple[str, ...]:
+    """The parts of a lower-case word between hyphens and apostrophes."""
+    return tuple(part for part in re.split("[-'’ʼ‑]", lower) if part)
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded_parts(folded: str) -> tuple[str, ...]:
+    return tuple(part for part in folded.replace("'", "-").split("-") if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +168,7 @@ def runs(document: Annotated) -> list[Run]:
             if _capital(surfaces[j]) or (words and words[-1].particle and surfaces[j][:1].isalpha()):
                 word = _word(document, j, stops)
                 if j in openers and not word.particle:
-                    word = replace(word, connective=True)
+                    word = word._replace(connective=True)
                 words.append(word)
                 j = word.end
                 if len(word.surface) == 1 and j < size and surfaces[j] == "." and j not in sentence_firsts:
@@ -167,7 +182,9 @@ def runs(document: Annotated) -> list[Run]:
                 for k in range(j, after):
                     if surfaces[k] in "'’ʼ":
                         if document.adjacent(k) and words[-1].particle:  # an elided particle: "d'Este"
-                            words[-1] = replace(words[-1], end=k + 1, surface=words[-1].surface + surfaces[k])
+                            words[-1] = words[-1]._replace(
+                                end=k + 1, surface=words[-1].surface + surfaces[k]
+                            )
                         continue
                     words.append(Word(k, k + 1, surfaces[k], fold(surfaces[k]), particle=True))
                 j = after
