@@ -67,12 +67,14 @@ class Annotated:
 
     def at(self, section: str, token: int) -> Sequence[Lexeme]:
         """The lexemes of `section` that begin at `token` (several where a form has several readings)."""
-        table = self._starting.get(section)
-        if table is None:
-            table = self._starting[section] = {}
+        try:
+            return self._starting[section].get(token, ())
+        except KeyError:
+            table: dict[int, list[Lexeme]] = {}
             for lexeme in self.section(section):
                 table.setdefault(lexeme.start, []).append(lexeme)
-        return table.get(token, ())
+            self._starting[section] = table
+            return table.get(token, ())
 
     def between(self, section: str, start: int, end: int) -> Iterable[Lexeme]:
         """The lexemes of `section` whose first token lies in `[start, end)`."""
@@ -132,14 +134,17 @@ def annotate(
     ends: list[int] = []
     paragraph_starts: list[int] = []
     last = 0
+    line_end = text.find("\n")
     for start, end in token_spans(text):
-        if starts and start - last > 0 and "\n" in text[last:start] and _breaks(text, last, start):
-            paragraph_starts.append(len(starts))
+        if 0 <= line_end < start:  # asked once a line, not once a token
+            if starts and _breaks(text, last, start):
+                paragraph_starts.append(len(starts))
+            line_end = text.find("\n", start)
         starts.append(start)
         ends.append(end)
         last = end
     surfaces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    norms = [norm(surface) for surface in surfaces]
+    norms = list(map(norm, surfaces))
     lexemes = known.matcher.find(norms, surfaces)
     first_tokens = sentence_starts(text, known, starts, ends, surfaces, norms, lexemes, paragraph_starts)
     paragraph_firsts = [0, *paragraph_starts] if starts else []

@@ -49,12 +49,15 @@ def _pieces(word: str) -> tuple[int, ...]:
 def token_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yields the half-open code-point span of each token of `text`, in order; white space is no token."""
     for match in TOKEN.finditer(text):
-        start, end = match.span()
-        if end - start > _MIN_GLUED:
-            for border in _pieces(match.group()):
-                yield start, match.start() + border
-                start = match.start() + border
-        yield start, end
+        span = match.span()
+        start, end = span
+        if end - start > _MIN_GLUED and (borders := _pieces(match.group())):
+            first = start
+            for border in borders:
+                yield start, first + border
+                start = first + border
+            span = start, end
+        yield span
 
 
 @lru_cache(maxsize=1 << 17)

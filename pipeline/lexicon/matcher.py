@@ -73,6 +73,9 @@ class _Node:
 
     def next(self, word: str) -> list[tuple[_Node, str]]:
         """The nodes that `word` leads to, each with the letters before a compound's head."""
+        if not (self.stems or self.heads):  # most nodes: nothing but whole words
+            node = self.exact.get(word)
+            return [] if node is None else [(node, "")]
         reached: list[tuple[_Node, str]] = []
         node = self.exact.get(word)
         if node is not None:
@@ -127,22 +130,23 @@ class Matcher:
         """
         sections: dict[str, list[Lexeme]] = {}
         size = len(norms)
+        known, begins, make, keep = self._starts, self._begins, tuple.__new__, _keep
         for i, word in enumerate(norms):
-            whole, rest_of = self._begins(word)
+            whole, rest_of = known.get(word) or begins(word)
             for section, entry, case, surface, rest in whole:
                 if case is Case.ANY or _case_fits(case, surface, surfaces, i, i + 1):
-                    _keep(sections, section, Lexeme(i, i + 1, entry, rest))
+                    keep(sections, section, make(Lexeme, (i, i + 1, entry, rest)))
             if not rest_of or i + 1 >= size:
                 continue
-            second = norms[i + 1]
+            following = norms[i + 1]
             stack = [
-                (after, i + 2, rest or more) for node, rest in rest_of for after, more in node.next(second)
+                (after, i + 2, rest or more) for node, rest in rest_of for after, more in node.next(following)
             ]
             while stack:
                 node, j, rest = stack.pop()
                 for entry, case, surface in node.found:
                     if case is Case.ANY or _case_fits(case, surface, surfaces, i, j):
-                        _keep(sections, entry.section, Lexeme(i, j, entry, rest))
+                        keep(sections, entry.section, make(Lexeme, (i, j, entry, rest)))
                 if j < size and node.goes_on:
                     stack += [(after, j + 1, rest or more) for after, more in node.next(norms[j])]
         return sections
@@ -173,14 +177,15 @@ def _keep(sections: dict[str, list[Lexeme]], section: str, new: Lexeme) -> None:
     if kept is None:
         sections[section] = [new]
         return
-    last = kept[-1]
-    if new.start < last.end:
-        if new.start > last.start or new.end < last.end:
+    start, end, entry, _ = new
+    last_start, last_end, _, _ = kept[-1]
+    if start < last_end:
+        if start > last_start or end < last_end:
             return
-        if new.end > last.end:
-            while kept and kept[-1].start == new.start:
+        if end > last_end:
+            while kept and kept[-1].start == start:
                 kept.pop()
-        elif any(old.entry == new.entry for old in kept[-4:] if (old.start, old.end) == (new.start, new.end)):
+        elif any(old.entry == entry for old in kept[-4:] if (old.start, old.end) == (start, end)):
             # an exact form before a compound's head: the reading without rest is the better one
             return
     kept.append(new)
