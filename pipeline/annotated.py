@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.lexicon import Language, Lexeme, load_language
 from pipeline.sentences import sentence_starts
-from pipeline.tokens import norm, token_spans
+from pipeline.tokens import norm, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Annotated:
         lexemes: section of the language file -> its lexemes, in order of their first token.
         entities: named entities of the model, in order; empty without one.
         published: the document's publication date, the anchor of relative dates.
+        digits: the tokens that are digits, in order.
         memo: what a reader of the whole document keeps for the next reader, under its own name.
     """
 
@@ -55,8 +56,9 @@ class Annotated:
     paragraphs: list[tuple[int, int]]
     lexemes: dict[str, list[Lexeme]]
     entities: list[Entity] = field(default_factory=list)
+    digits: list[int] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
-    _starting: dict[str, dict[int, list[Lexeme]]] = field(default_factory=dict)
+    _starting: dict[str, dict[int, Sequence[Lexeme]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -70,10 +72,7 @@ class Annotated:
         try:
             return self._starting[section].get(token, ())
         except KeyError:
-            table: dict[int, list[Lexeme]] = {}
-            for lexeme in self.section(section):
-                table.setdefault(lexeme.start, []).append(lexeme)
-            self._starting[section] = table
+            table = self._starting[section] = _by_start(self.section(section))
             return table.get(token, ())
 
     def between(self, section: str, start: int, end: int) -> Iterable[Lexeme]:
@@ -109,6 +108,16 @@ class Annotated:
         return bisect_right(self.ends, offset)
 
 
+def _by_start(lexemes: Sequence[Lexeme]) -> dict[int, Sequence[Lexeme]]:
+    table: dict[int, Sequence[Lexeme]] = {lexeme[0]: (lexeme,) for lexeme in lexemes}
+    if len(table) < len(lexemes):  # some words have several readings
+        several: dict[int, list[Lexeme]] = {}
+        for lexeme in lexemes:
+            several.setdefault(lexeme[0], []).append(lexeme)
+        table.update(several)
+    return table
+
+
 def annotate(
     text: str,
     language: str | Language,
@@ -130,20 +139,8 @@ def annotate(
         UnknownLanguage: there is no file for `language`.
     """
     known = load_language(language) if isinstance(language, str) else language
-    starts: list[int] = []
-    ends: list[int] = []
-    paragraph_starts: list[int] = []
-    last = 0
-    line_end = text.find("\n")
-    for start, end in token_spans(text):
-        if 0 <= line_end < start:  # asked once a line, not once a token
-            if starts and _breaks(text, last, start):
-                paragraph_starts.append(len(starts))
-            line_end = text.find("\n", start)
-        starts.append(start)
-        ends.append(end)
-        last = end
-    surfaces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    starts, ends, surfaces = tokens(text)
+    paragraph_starts = _paragraph_starts(text, starts, ends)
     norms = list(map(norm, surfaces))
     lexemes = known.matcher.find(norms, surfaces)
     first_tokens = sentence_starts(text, known, starts, ends, surfaces, norms, lexemes, paragraph_starts)
@@ -160,9 +157,24 @@ def annotate(
         sentences=_ranges(first_tokens, len(starts)),
         paragraphs=_ranges(paragraph_firsts, len(starts)),
         lexemes=lexemes,
+        digits=[i for i, surface in enumerate(surfaces) if surface[0].isdecimal()],
     )
     document.entities = _aligned(document, entities)
     return document
+
+
+def _paragraph_starts(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """The tokens before which a paragraph ends; asked once a line, not once a token."""
+    found: list[int] = []
+    line_end = text.find("\n")
+    while line_end >= 0:
+        token = bisect_right(starts, line_end)
+        if token == len(starts):
+            break
+        if token and _breaks(text, ends[token - 1], starts[token]):
+            found.append(token)
+        line_end = text.find("\n", starts[token])
+    return found
 
 
 def _breaks(text: str, end: int, start: int) -> bool:

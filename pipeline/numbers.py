@@ -91,10 +91,9 @@ def numbers_by_start(doc: Annotated) -> dict[int, Number]:
 
 
 def _digit_numbers(doc: Annotated) -> Iterator[Number]:
-    surfaces = doc.surfaces
     after = 0
-    for i, surface in enumerate(surfaces):
-        if i >= after and surface[0].isdecimal():
+    for i in doc.digits:
+        if i >= after:
             number, after = _read_digits(doc, i)
             if number is not None:
                 yield number

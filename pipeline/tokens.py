@@ -22,11 +22,13 @@ _JOINED = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 # Scripts written without blanks: one token a character. Iteration mark and long vowel mark included.
 _UNSPACED = "\u3005-\u3007\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 
+# Letters of the Latin script, which a set finds faster than "a word character that is no digit".
+_LATIN = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff"
+
 TOKEN = re.compile(
-    rf"[{_UNSPACED}]"
-    rf"|(?:[^\W\d_{_UNSPACED}][{_JOINED}]*)+"
-    r"|\d+"
-    r"|[^\w\s]|_"
+    rf"(?:(?:[{_LATIN}]++|[^\W\d_{_UNSPACED}])[{_JOINED}]*+)++"
+    r"|[^\w\s]|\d++"
+    rf"|[{_UNSPACED}]|_"
 )
 _MARKS = re.compile("[\u0300-\u036f]")
 _IGNORABLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -46,18 +48,33 @@ def _pieces(word: str) -> tuple[int, ...]:
     return tuple(borders)
 
 
-def token_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yields the half-open code-point span of each token of `text`, in order; white space is no token."""
-    for match in TOKEN.finditer(text):
-        span = match.span()
-        start, end = span
-        if end - start > _MIN_GLUED and (borders := _pieces(match.group())):
-            first = start
+def tokens(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Starts, ends (half-open code points) and surfaces of the tokens of `text`; white space is no token."""
+    starts: list[int] = []
+    ends: list[int] = []
+    surfaces: list[str] = []
+    end, find = 0, text.find
+    for surface in TOKEN.findall(text):
+        start = find(surface, end)  # nothing but white space can lie before it
+        end = start + len(surface)
+        if end - start > _MIN_GLUED and (borders := _pieces(surface)):
+            last = 0
             for border in borders:
-                yield start, first + border
-                start = first + border
-            span = start, end
-        yield span
+                starts.append(start + last)
+                ends.append(start + border)
+                surfaces.append(surface[last:border])
+                last = border
+            start, surface = start + last, surface[last:]
+        starts.append(start)
+        ends.append(end)
+        surfaces.append(surface)
+    return starts, ends, surfaces
+
+
+def token_spans(text: str) -> Iterator[tuple[int, int]]:
+    """The half-open code-point span of each token of `text`, in order."""
+    starts, ends, _ = tokens(text)
+    return zip(starts, ends, strict=True)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -132,16 +132,25 @@ class Matcher:
         size = len(norms)
         known, begins, make, keep = self._starts, self._begins, tuple.__new__, _keep
         for i, word in enumerate(norms):
-            whole, rest_of = known.get(word) or begins(word)
+            whole, rest_of, plain = known.get(word) or begins(word)
             for section, entry, case, surface, rest in whole:
                 if case is Case.ANY or _case_fits(case, surface, surfaces, i, i + 1):
-                    keep(sections, section, make(Lexeme, (i, i + 1, entry, rest)))
+                    kept = sections.get(section)
+                    if kept is not None and kept[-1][1] <= i:  # behind all before it: no border to settle
+                        kept.append(make(Lexeme, (i, i + 1, entry, rest)))
+                    else:
+                        keep(sections, section, make(Lexeme, (i, i + 1, entry, rest)))
             if not rest_of or i + 1 >= size:
                 continue
             following = norms[i + 1]
-            stack = [
-                (after, i + 2, rest or more) for node, rest in rest_of for after, more in node.next(following)
-            ]
+            stack = []
+            for node, rest in rest_of:
+                if plain:
+                    after = node.exact.get(following)
+                    if after is not None:
+                        stack.append((after, i + 2, rest))
+                else:
+                    stack += [(after, i + 2, rest or more) for after, more in node.next(following)]
             while stack:
                 node, j, rest = stack.pop()
                 for entry, case, surface in node.found:
@@ -152,8 +161,9 @@ class Matcher:
         return sections
 
 
-# What a word can be and begin: forms of this one word, and the nodes (with a compound's rest) that go on.
-_Begins = tuple[tuple[tuple[str, Entry, Case, str, str], ...], tuple[tuple[_Node, str], ...]]
+# What a word can be and begin: forms of this one word, the nodes (with a compound's rest) that go on, and
+# whether these go on with nothing but whole words.
+_Begins = tuple[tuple[tuple[str, Entry, Case, str, str], ...], tuple[tuple[_Node, str], ...], bool]
 
 
 def _begins_of(reached: Sequence[tuple[_Node, str]]) -> _Begins:
@@ -162,7 +172,8 @@ def _begins_of(reached: Sequence[tuple[_Node, str]]) -> _Begins:
         for node, rest in reached
         for entry, case, surface in node.found
     )
-    return whole, tuple((node, rest) for node, rest in reached if node.goes_on)
+    going_on = tuple((node, rest) for node, rest in reached if node.goes_on)
+    return whole, going_on, not any(node.stems or node.heads for node, _ in going_on)
 
 
 def _case_fits(case: Case, surface: str, surfaces: Sequence[str], start: int, end: int) -> bool:

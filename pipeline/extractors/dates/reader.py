@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline.annotated import Annotated
 from pipeline.lexicon import Lexeme
@@ -66,6 +67,9 @@ AROUND = frozenset(
         "week_begins",
     ]
 )
+_CONCEPTS = CORE | AROUND
+_COUNTING = frozenset("IVXL'\u2018\u2019`")
+_NOTHING: Mapping[str, Lexeme] = MappingProxyType({})
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~")
 _NEUTRAL = DASHES | frozenset(",.'\u2019()/")
 _REACH = 10
@@ -84,14 +88,22 @@ class Reader:
         self.size = len(doc)
         self.ordinal_dot = bool(doc.language.feature("ordinal_dot"))
         self.numbers: dict[int, Number] = {number.start: number for number in read_numbers(doc)}
-        self.digits = [i for i, surface in enumerate(doc.surfaces) if surface[0].isdecimal()]
+        self.digits = doc.digits
         self._at: dict[int, dict[str, Lexeme]] = {}
         covered: set[int] = set()
-        for section in CORE | AROUND:
-            for lexeme in doc.section(section):
-                found = self._at.setdefault(lexeme.start, {})
-                found.setdefault(section, lexeme)
-                covered.update(range(lexeme.start, lexeme.end))
+        for section, lexemes in doc.lexemes.items():
+            if section not in _CONCEPTS:
+                continue
+            for lexeme in lexemes:
+                start, end, _, _ = lexeme
+                found = self._at.get(start)
+                if found is None:
+                    self._at[start] = {section: lexeme}
+                elif section not in found:
+                    found[section] = lexeme
+                covered.add(start)
+                if end > start + 1:
+                    covered.update(range(start + 1, end))
         for number in self.numbers.values():
             covered.update(range(number.start, number.end))
         covered.update(self.digits)
@@ -101,6 +113,15 @@ class Reader:
         """The lexeme of `section` that begins at `token`."""
         found = self._at.get(token)
         return None if found is None else found.get(section)
+
+    def here(self, token: int) -> Mapping[str, Lexeme]:
+        """What begins at `token`: concept -> its first lexeme."""
+        return self._at.get(token, _NOTHING)
+
+    def counts(self, token: int) -> bool:
+        """Whether a number may begin at `token`: digits, words, Roman letters, or an apostrophe before both."""
+        surface = self.surface(token)
+        return token in self.numbers or surface[:1] in _COUNTING or surface[:1].isdecimal()
 
     def value(self, section: str, token: int) -> str | None:
         """Its value."""

@@ -15,6 +15,15 @@ from pipeline.extractors.dates.weekdays import day_of_month, numbered_day, week_
 _DAYS = ("day", "workday", "night")
 
 
+# What a relative expression can begin with, apart from digits and numbers.
+RELATIVE = frozenset(
+    [
+        "amount_qualifier", "day_noun", "day_word", "direction", "offset", "one", "rest_of", "season",
+        "time_unit", "vague_count", "week_from", "weekday", "weekday_short",
+    ]
+)  # fmt: skip
+
+
 def relative(r: Reader, token: int) -> Parse | None:
     """The longest relative expression at `token`."""
     readings = [

@@ -5,13 +5,14 @@ Also the loose day, a number that is a day only because its neighbour in an inte
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.extractors.dates import eras, numerals, parts, years
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import day_point, relative_year
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.relative import relative
+from pipeline.extractors.dates.relative import RELATIVE, relative
 from pipeline.extractors.dates.slots import Era, Offset, Parse, Part, Period, Point, Season
 from pipeline.extractors.dates.units import duration
 
@@ -40,23 +41,15 @@ def single(r: Reader, token: int, due: bool = False) -> Parse | None:
 
 
 def _plain(r: Reader, token: int, due: bool, licensed: bool) -> Parse | None:
-    readings = [
-        parse
-        for parse in (
-            day_point(r, token),
-            numeric(r, token, True) if due else None,
-            parts.part(r, token),
-            eras.season(r, token),
-            eras.era(r, token),
-            relative(r, token),
-            years.bare_year(r, token, licensed),
-            duration(r, token),
-            _year_mark(r, token),
-        )
-        if parse is not None
-    ]
-    # of equal ends the first: a calendar date before a relative reading before a duration
-    return max(readings, key=lambda parse: parse.end) if readings else None
+    best: Parse | None = None
+    here, counted = r.here(token), r.counts(token)
+    for reading, openings in _READINGS:
+        if counted or not openings.isdisjoint(here):
+            parse = reading(r, token, due, licensed)
+            # of equal ends the first: a calendar date before a relative reading before a duration
+            if parse is not None and (best is None or parse.end > best.end):
+                best = parse
+    return best
 
 
 def _year_mark(r: Reader, token: int) -> Parse | None:
@@ -65,6 +58,34 @@ def _year_mark(r: Reader, token: int) -> Parse | None:
         return None
     found = relative_year(r, token)
     return None if found is None else Parse(token, found[1], Period("year", found[0]), "date-relative")
+
+
+_Reading = Callable[[Reader, int, bool, bool], "Parse | None"]
+# Each reading with the concepts that it can begin with, apart from digits and numbers: most tokens begin none.
+# A test asks all readings at all tokens of the cases whether the table leaves something out.
+_READINGS: tuple[tuple[_Reading, frozenset[str]], ...] = (
+    (
+        lambda r, token, due, licensed: day_point(r, token),
+        frozenset(["weekday", "weekday_short", "month", "month_short", "year_mark", "holiday"]),
+    ),
+    (lambda r, token, due, licensed: numeric(r, token, True) if due else None, frozenset()),
+    (
+        lambda r, token, due, licensed: parts.part(r, token),
+        frozenset(["quarter_label", "last_of", "direction", "time_unit", "vague_count", "one"]),
+    ),
+    (lambda r, token, due, licensed: eras.season(r, token), frozenset(["season"])),
+    (
+        lambda r, token, due, licensed: eras.era(r, token),
+        frozenset(["decade_word", "decade", "century_word", "last_of"]),
+    ),
+    (lambda r, token, due, licensed: relative(r, token), RELATIVE),
+    (lambda r, token, due, licensed: years.bare_year(r, token, licensed), frozenset(["year_word"])),
+    (
+        lambda r, token, due, licensed: duration(r, token),
+        frozenset(["range", "amount_qualifier", "date_about", "whole", "vague_count", "one"]),
+    ),
+    (lambda r, token, due, licensed: _year_mark(r, token), frozenset(["year_mark"])),
+)
 
 
 def loose_day(r: Reader, token: int, due: bool = False) -> Parse | None:

@@ -52,4 +52,4 @@ def anchor_of(context: Context) -> date:
 def year_of(value: Value) -> int | None:
     """The year in which a value begins, where it has one."""
     year = value.edtf.split("/")[0][:4]
-    return int(year) if year.isdigit() else None
+    return int(year) if year.isdecimal() else None

@@ -70,7 +70,7 @@ def _dates_differ(group: Group, mention: Mention) -> bool:
 def _dated_elsewhen(group: Group, year: int) -> bool:
     """Whether the event has days, none of them in the year that the other name has."""
     years = {m.moment.date.edtf[:4] for m in group.known if m.moment is not None and m.moment.day}
-    return bool(years) and all(known.isdigit() and int(known) != year for known in years)
+    return bool(years) and all(known.isdecimal() and int(known) != year for known in years)
 
 
 def _overlap(a: str, b: str) -> bool:

@@ -53,7 +53,7 @@ def name_start(scene: Scene, start: int, first: int, international: bool) -> int
             and _name_word(scene, before - 2)
         ):
             i = before - 2  # 'Česko-japonské fórum'
-        elif surface.isdigit() and before > first and document.surfaces[before - 1] in DASHES:
+        elif surface.isdecimal() and before > first and document.surfaces[before - 1] in DASHES:
             break
         elif (
             international
@@ -73,7 +73,7 @@ def name_start(scene: Scene, start: int, first: int, international: bool) -> int
 
 
 def _year(surface: str) -> int | None:
-    return int(surface) if len(surface) == 4 and surface.isdigit() and 1900 <= int(surface) < 2100 else None
+    return int(surface) if len(surface) == 4 and surface.isdecimal() and 1900 <= int(surface) < 2100 else None
 
 
 def phrase_end(scene: Scene, end: int, limit: int, named: bool) -> tuple[int, int | None, bool]:
@@ -160,14 +160,14 @@ def determiner_of(scene: Scene, start: int, first: int) -> tuple[str, int, bool,
             other = True
         elif (
             document.at("ordinal", before)
-            or (surface.isdigit() and len(surface) <= 3)
+            or (surface.isdecimal() and len(surface) <= 3)
             or (document.at("event_ordinal", before))
         ):
             ordinal = True
         elif (
             scene.function(before)
             or not (scene.word(before) or surface == ".")
-            or (surface == "." and not document.surfaces[before - 1].isdigit())
+            or (surface == "." and not document.surfaces[before - 1].isdecimal())
         ):
             break
         i = before

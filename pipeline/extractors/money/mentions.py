@@ -140,7 +140,11 @@ def _written(doc: Annotated) -> Iterator[Mention]:
             code, assumed = symbols.ABBREVIATIONS[surface]
             end = i + 2 if _dot_before_digits(doc, i + 1) else i + 1
             yield Mention(i, end, code, CODE, assumed)
-        elif 3 <= len(surface) <= 4 and surface.isascii() and surface.isalpha():
+        elif (
+            3 <= len(surface) <= 4
+            and (surface.upper() in symbols.CODES or surface[1:] in symbols.CODES)
+            and surface.isascii()
+        ):
             mention = _code(doc, i, surface)
             if mention is not None:
                 yield mention

@@ -16,6 +16,7 @@ from pipeline.extractors.people.join import Joiner, Person
 from pipeline.extractors.people.mentions import Finder, Mention, is_known_name
 from pipeline.extractors.people.segments import Cutter
 from pipeline.extractors.people.unspaced import KIND
+from pipeline.lexicon import Language
 from pipeline.morphology import analyser
 from pipeline.names import endings, name_tokens, person_id
 
@@ -39,13 +40,8 @@ def extract_people(document: Annotated) -> list[PersonCandidate]:
     stands before it. Authors and photographers in bylines are left out.
     """
     language = document.language
-    rules = endings(language.feature("name_endings", ()))
-    finder = Finder(
-        document,
-        Cutter(
-            rules, bool(language.feature("capital_nouns")), frozenset(language.feature("family_names", ()))
-        ),
-    )
+    _, cutter, cases = _KNOWN.get(id(language)) or _rules_of(language)
+    finder = Finder(document, cutter)
     full, parts = finder.find()
     bylines = [mention for mention in full if mention.byline]
     told = [mention for mention in full if not mention.byline]
@@ -54,16 +50,27 @@ def extract_people(document: Annotated) -> list[PersonCandidate]:
         word = finder.signals.governor(mention.start)
         if word is not None:
             offices[mention.start] = word
-    cases = Cases(
-        rules,
-        analyser(language.feature("morphology")),
-        tuple(language.feature("nominative_endings", ())),
-        language.feature("name_governors", {}),
-    )
     people = Joiner(document, cases, offices).join(told, parts)
     people += _partial(document, people, parts, bylines)
     honorifics = _honorifics(document, finder, people)
     return [_candidate(document, person, honorifics[id(person)]) for person in sorted(people, key=_first)]
+
+
+_KNOWN: dict[int, tuple[Language, Cutter, Cases]] = {}
+
+
+def _rules_of(language: Language) -> tuple[Language, Cutter, Cases]:
+    """What a language says about names, read from its features once; the language is kept for its identity."""
+    feature = language.feature
+    rules = endings(feature("name_endings", ()))
+    cases = Cases(
+        rules,
+        analyser(feature("morphology")),
+        tuple(feature("nominative_endings", ())),
+        feature("name_governors", {}),
+    )
+    cutter = Cutter(rules, bool(feature("capital_nouns")), frozenset(feature("family_names", ())))
+    return _KNOWN.setdefault(id(language), (language, cutter, cases))
 
 
 def _first(person: Person) -> int:

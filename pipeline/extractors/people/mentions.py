@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline import world
@@ -121,7 +121,7 @@ class Finder:
         link = self.signals.ending(run.start, "of")
         if link is None or self.signals.ending(link.start, "role", "role_plural") is None:
             return run
-        return replace(run, words=(words[0]._replace(soft=True, topic=True), *words[1:]))
+        return run._replace(words=(words[0]._replace(soft=True, topic=True), *words[1:]))
 
     def _without_attributes(self, run: Run) -> Run:
         """The run with adjectives that go on with the name of a body before them marked as no names:
@@ -135,7 +135,7 @@ class Finder:
             readings = self._analyse(word.surface)
             if any(r.tag == "adj" for r in readings) and not any("nom" in r.cases for r in readings):
                 words[i] = word._replace(soft=True, office=True)
-        return run if words == list(run.words) else replace(run, words=tuple(words))
+        return run if words == list(run.words) else run._replace(words=tuple(words))
 
     def _mention(self, run: Run, segment: Segment) -> Mention | None:
         first = segment.first

@@ -82,9 +82,8 @@ def _folded_parts(folded: str) -> tuple[str, ...]:
     return tuple(part for part in folded.replace("'", "-").split("-") if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words in a row that may hold a name; `initial` where its first word begins a sentence."""
+class Run(NamedTuple):
+    """Words in a row that may hold a name; `initial` where the first of several begins a sentence."""
 
     words: tuple[Word, ...]
     initial: bool
@@ -116,18 +115,25 @@ def blocked(document: Annotated) -> Stops:
     topics: set[int] = set()
     offices: set[int] = set()
     coins: set[int] = set()
+    nothing: set[int] = set()
     for section in BLOCKING:
-        for lexeme in document.section(section):
-            size = lexeme.end - lexeme.start
-            for token in range(lexeme.start, lexeme.end):
-                if size > sizes.get(token, 0):
-                    sizes[token] = size
-                if section in _TOPICS:
-                    topics.add(token)
-                elif section in _OFFICES:
-                    offices.add(token)
-                elif section in _COINS:
-                    coins.add(token)
+        known = (
+            topics
+            if section in _TOPICS
+            else offices
+            if section in _OFFICES
+            else coins
+            if section in _COINS
+            else nothing
+        )
+        for start, end, _, _ in document.section(section):
+            if end == start + 1:
+                sizes.setdefault(start, 1)
+                known.add(start)
+                continue
+            known.update(range(start, end))
+            for token in range(start, end):
+                sizes[token] = max(end - start, sizes.get(token, 0))
     return Stops(sizes, topics, offices, coins)
 
 
@@ -147,17 +153,18 @@ def runs(document: Annotated) -> list[Run]:
     particles = {lexeme.start: lexeme.end for lexeme in document.section("particle")}
     openers = {lexeme.start for lexeme in document.section("particle") if lexeme.value not in _INNER}
     after_given = {lexeme.start for lexeme in document.section("particle") if lexeme.value == "after_given"}
+    foreign = world.particles()
     for k, surface in enumerate(surfaces):  # particles of other countries' names: 'bin', 'wa', 'dos'
-        if k not in stops.sizes and surface in world.particles():
+        if surface in foreign and k not in stops.sizes:
             particles.setdefault(k, k + 1)
             openers.add(k)
     sentence_firsts = {first for first, _ in document.sentences}
     found: list[Run] = []
     i = 0
-    while i < size:
-        if not _capital(surfaces[i]):
-            i += 1
+    for first, surface in enumerate(surfaces):
+        if first < i or not _capital(surface):
             continue
+        i = first
         words: list[Word] = []
         j = i
         while j < size and len(words) < _MAX_RUN:
@@ -190,7 +197,9 @@ def runs(document: Annotated) -> list[Run]:
                 j = after
                 continue
             break
-        found.append(Run(tuple(words), i in sentence_firsts or _opens(document, i, sentence_firsts)))
+        several = len(words) > 1  # only of these it is asked what they open
+        opens_sentence = several and (i in sentence_firsts or _opens(document, i, sentence_firsts))
+        found.append(Run(tuple(words), opens_sentence))
         i = max(j, i + 1)
     return found
 

@@ -192,7 +192,7 @@ class Cutter:
             if (
                 not (family.office or family.topic)
                 and len(parts) == 2
-                and family.folded in (world.family("korean") | world.family("chinese"))
+                and (family.folded in world.family("korean") or family.folded in world.family("chinese"))
                 and all(world.is_korean(part) or world.is_pinyin(part) for part in parts)
             ):
                 return Segment(i, i + 2, "korean", STRONG)

@@ -25,19 +25,28 @@ class Signals:
     def __init__(self, document: Annotated, rules: Endings = NO_ENDINGS) -> None:
         self.document = document
         self.rules = rules
-        self._analyse = analyser(document.language.feature("morphology"))
+        feature = document.language.feature
+        self._analyse = analyser(feature("morphology"))
+        self._inflected = bool(feature("morphology") or feature("name_governors"))
         self._ending: dict[int, list[Lexeme]] = {}
         for section in _LEFT:
             for lexeme in document.section(section):
-                self._ending.setdefault(lexeme.end, []).append(lexeme)
+                found = self._ending.get(lexeme[1])
+                if found is None:
+                    self._ending[lexeme[1]] = [lexeme]
+                else:
+                    found.append(lexeme)
         self._endings = tuple(document.language.feature("adjective_endings", ())) + tuple(
             document.language.feature("noun_endings", ())
         )
 
     def ending(self, token: int, *sections: str) -> Lexeme | None:
         """The longest lexeme of the sections that ends right before `token`."""
-        found = [lexeme for lexeme in self._ending.get(token, ()) if lexeme.entry.section in sections]
-        return min(found, key=lambda lexeme: lexeme.start) if found else None
+        longest: Lexeme | None = None
+        for lexeme in self._ending.get(token, ()):
+            if lexeme.entry.section in sections and (longest is None or lexeme.start < longest.start):
+                longest = lexeme
+        return longest
 
     def complete(self, start: int) -> bool:
         """Whether the of-phrase before `start` ends with something that needs no further word: a portfolio, a
@@ -123,7 +132,7 @@ class Signals:
         if document.at("say", end):
             return "said"
         if surface in ",(–-" and end + 1 < size:
-            if document.surfaces[end + 1].isdigit() and len(document.surfaces[end + 1]) == 2:
+            if document.surfaces[end + 1].isdecimal() and len(document.surfaces[end + 1]) == 2:
                 closing = document.surfaces[end + 2] if end + 2 < size else ""
                 return "age" if closing in ",)" else None
             stop = min(size, end + 7)
@@ -169,9 +178,7 @@ class Signals:
         if left and surfaces[left - 1] in _QUOTES:
             left -= 1
         before = self.ending(left, "namesake")
-        feature = document.language.feature
-        inflected = bool(feature("morphology") or feature("name_governors"))
-        if before is not None and inflected and self._office_before(before.end) is not None:
+        if before is not None and self._inflected and self._office_before(before.end) is not None:
             before = None  # 'prezes spółki Jan Nowak': the company's name would be a genitive or in quotes
         if before is not None and before.value == "before" and not self._is_person_word(before):
             return True

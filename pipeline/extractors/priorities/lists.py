@@ -90,10 +90,10 @@ def counted(doc: Annotated, start: int, size: int) -> Announcement | None:
         for token in range(first, min(after, start)):
             surface = doc.surfaces[token]
             values = [lexeme.value for lexeme in doc.at("number", token)]
-            if surface.isdigit() and not doc.adjacent(token) and not doc.adjacent(token + 1):
+            if surface.isdecimal() and not doc.adjacent(token) and not doc.adjacent(token + 1):
                 values.append(surface)
             for value in values:
-                if value.isdigit() and 1 < int(value) <= MAX_FIGURE and abs(int(value) - size) <= 1:
+                if value.isdecimal() and 1 < int(value) <= MAX_FIGURE and abs(int(value) - size) <= 1:
                     return Announcement(token, token + 1, int(value), False)
     return None
 
@@ -102,11 +102,11 @@ def _number_before(doc: Annotated, noun: int) -> int | None:
     first = doc.sentences[doc.sentence_of(noun)][0]
     for token in range(noun - 1, max(first, noun - 1 - _BETWEEN) - 1, -1):
         surface = doc.surfaces[token]
-        if surface.isdigit():
+        if surface.isdecimal():
             return int(surface) if 1 < int(surface) <= MAX_FIGURE else None
         for lexeme in doc.at("number", token):
             value = lexeme.value
-            if lexeme.end <= noun and value.isdigit() and 1 < int(value) <= MAX_FIGURE:
+            if lexeme.end <= noun and value.isdecimal() and 1 < int(value) <= MAX_FIGURE:
                 return int(value)
         if surface in ".;:!?":
             return None
@@ -124,7 +124,7 @@ def clauses(doc: Annotated, start: int, sign: str) -> list[tuple[int, int]]:
         end -= 1
     ranges, first, signs = [], colon + 1, 0
     for token in range(colon + 1, end):
-        if doc.surfaces[token] == sign and not doc.surfaces[token - 1].isdigit():
+        if doc.surfaces[token] == sign and not doc.surfaces[token - 1].isdecimal():
             signs += 1
         elif not (doc.at("conjunction", token) and sign == "," and token > first):
             continue

@@ -29,7 +29,7 @@ class Marker:
     @property
     def number(self) -> int | None:
         """Its number, where it has one."""
-        return int(self.value) if self.value.isdigit() else None
+        return int(self.value) if self.value.isdecimal() else None
 
 
 def _clause_opens(doc: Annotated, token: int, sentence_starts: frozenset[int]) -> bool:
@@ -97,7 +97,7 @@ def _cardinal_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterat
     for lexeme in doc.section("number"):
         after = lexeme.end
         stands_alone = lexeme.start in sentence_starts and after < len(doc) and doc.surfaces[after] in ":–—"
-        if stands_alone and lexeme.value.isdigit() and 0 < int(lexeme.value) <= MAX_FIGURE:
+        if stands_alone and lexeme.value.isdecimal() and 0 < int(lexeme.value) <= MAX_FIGURE:
             yield Marker(lexeme.start, after + 1, lexeme.value, "words")
 
 
@@ -105,7 +105,7 @@ def _figure_markers(doc: Annotated, paragraph_starts: frozenset[int]) -> Iterato
     size = len(doc)
     for token, surface in enumerate(doc.surfaces):
         opens = token in paragraph_starts
-        if surface.isdigit() and len(surface) <= 2 and token + 1 < size:
+        if surface.isdecimal() and len(surface) <= 2 and token + 1 < size:
             after = doc.surfaces[token + 1]
             bracketed = token > 0 and doc.surfaces[token - 1] in "(（"
             if after in _AFTER_FIGURE and doc.adjacent(token + 1) and 0 < int(surface) <= MAX_FIGURE:

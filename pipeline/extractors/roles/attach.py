@@ -191,7 +191,7 @@ class Attacher(Anaphors):
         if (
             surfaces[start] == ","
             and start + 2 < end
-            and surfaces[start + 1].isdigit()
+            and surfaces[start + 1].isdecimal()
             and surfaces[start + 2] == ","
         ):
             return self.gap(start + 2, end)

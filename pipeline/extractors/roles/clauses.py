@@ -22,7 +22,7 @@ class Clauses(Lists):
             if 0 <= i < len(document) and document.at("until", i):
                 behind = document.at("until", i)[0].end
                 return any(
-                    document.surfaces[k].isdigit() for k in range(behind, min(len(document), behind + 3))
+                    document.surfaces[k].isdecimal() for k in range(behind, min(len(document), behind + 3))
                 )
         return False
 
@@ -108,7 +108,7 @@ class Clauses(Lists):
             past = "past" in values and not values & {"present", "become"}
             until = self._bounded(term) or any(
                 document.at("until", k)
-                and any(document.surfaces[m].isdigit() for m in range(k + 1, min(k + 4, len(document))))
+                and any(document.surfaces[m].isdecimal() for m in range(k + 1, min(k + 4, len(document))))
                 for k in range(start, term.start)
             )
             if not values and not has_as:
@@ -149,7 +149,7 @@ class Clauses(Lists):
             led_in = term.start > 0 and bool(document.at("as", term.start - 1))
             lower = all(
                 document.surfaces[k][:1].islower()
-                or document.surfaces[k].isdigit()
+                or document.surfaces[k].isdecimal()
                 or document.at("month", k)
                 or document.at("weekday", k)
                 for k in inner
@@ -170,7 +170,7 @@ class Clauses(Lists):
         return not (
             after < len(document)
             and (
-                document.surfaces[after].isdigit()
+                document.surfaces[after].isdecimal()
                 or document.at("month", after)
                 or document.at("weekday", after)
             )

@@ -138,7 +138,7 @@ class Gaps:
         document = self.document
         for i in range(start, end):
             surface = document.surfaces[i]
-            if document.at("month", i) or surface.isdigit() or document.at("as", i):
+            if document.at("month", i) or surface.isdecimal() or document.at("as", i):
                 continue
             if (
                 not surface[:1].islower()

@@ -195,7 +195,7 @@ class Right(Left):
         if end - start > 4 or start in self.names:
             return False
         for i in range(start, end):
-            if self.document.at("role", i) or self.document.surfaces[i].isdigit():
+            if self.document.at("role", i) or self.document.surfaces[i].isdecimal():
                 return False
             for lexeme in self.document.at("country", i):
                 term.country = term.country or lexeme.value
