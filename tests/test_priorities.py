@@ -74,7 +74,9 @@ def test_each_term_counts_once() -> None:
     assert rank(doc, 0, len(doc)).code == "green_and_climate"
 
 
-@pytest.mark.parametrize("text", ["Die Schwerpunkte:\n²) Handel\n³) Kultur\n", "Fünf Punkte: ①) Handel, ②) Kultur."])
+@pytest.mark.parametrize(
+    "text", ["Die Schwerpunkte:\n²) Handel\n³) Kultur\n", "Fünf Punkte: ①) Handel, ②) Kultur."]
+)
 def test_superscript_and_circled_figures_are_no_numbers(text: str) -> None:
     """They count as digits for Unicode, but not for `int`: found by reading the profile, a crash before."""
     extract(text, language="de", settings=Settings(model=NO_MODEL))

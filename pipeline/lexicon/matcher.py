@@ -143,7 +143,7 @@ class Matcher:
             if not rest_of or i + 1 >= size:
                 continue
             following = norms[i + 1]
-            stack = []
+            stack: list[tuple[_Node, int, str]] = []
             for node, rest in rest_of:
                 if plain:
                     after = node.exact.get(following)

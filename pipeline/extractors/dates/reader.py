@@ -119,7 +119,7 @@ class Reader:
         return self._at.get(token, _NOTHING)
 
     def counts(self, token: int) -> bool:
-        """Whether a number may begin at `token`: digits, words, Roman letters, or an apostrophe before both."""
+        """Whether a number may begin at `token`: digits, words, Roman letters, an apostrophe."""
         surface = self.surface(token)
         return token in self.numbers or surface[:1] in _COUNTING or surface[:1].isdecimal()
 

@@ -61,7 +61,7 @@ def _year_mark(r: Reader, token: int) -> Parse | None:
 
 
 _Reading = Callable[[Reader, int, bool, bool], "Parse | None"]
-# Each reading with the concepts that it can begin with, apart from digits and numbers: most tokens begin none.
+# Each reading with the concepts that it can begin with, digits and numbers apart: most tokens begin none.
 # A test asks all readings at all tokens of the cases whether the table leaves something out.
 _READINGS: tuple[tuple[_Reading, frozenset[str]], ...] = (
     (

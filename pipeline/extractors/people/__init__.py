@@ -12,8 +12,9 @@ from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate
 from pipeline.extractors.people.cases import Cases
+from pipeline.extractors.people.forms import is_known_name
 from pipeline.extractors.people.join import Joiner, Person
-from pipeline.extractors.people.mentions import Finder, Mention, is_known_name
+from pipeline.extractors.people.mentions import Finder, Mention
 from pipeline.extractors.people.segments import Cutter
 from pipeline.extractors.people.unspaced import KIND
 from pipeline.lexicon import Language
@@ -60,7 +61,7 @@ _KNOWN: dict[int, tuple[Language, Cutter, Cases]] = {}
 
 
 def _rules_of(language: Language) -> tuple[Language, Cutter, Cases]:
-    """What a language says about names, read from its features once; the language is kept for its identity."""
+    """What a language says about names, read from its features once (kept by its identity)."""
     feature = language.feature
     rules = endings(feature("name_endings", ()))
     cases = Cases(

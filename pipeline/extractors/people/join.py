@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.cases import Cases
-from pipeline.extractors.people.mentions import Mention, case_forms, is_known_name
+from pipeline.extractors.people.forms import case_forms, is_known_name
+from pipeline.extractors.people.mentions import Mention
 from pipeline.extractors.people.runs import Word
 from pipeline.names import name_tokens, nominatives
 from pipeline.tokens import fold

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline import world
 from pipeline.annotated import Annotated, Entity
-from pipeline.extractors.people.runs import Run, Word, lower_parts, place_spans, runs
+from pipeline.extractors.people.forms import case_forms, is_known_name, name_forms
+from pipeline.extractors.people.runs import Run, Word, place_spans, runs
 from pipeline.extractors.people.segments import STRONG, Cutter, Segment, known_as
 from pipeline.extractors.people.signals import Signals
 from pipeline.extractors.people.unspaced import KIND, Unspaced, name_words
 from pipeline.morphology import analyser
-from pipeline.names import Endings, name_tokens, nominatives
-from pipeline.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class Finder:
                 self._read(run, full, parts)
             elif not run.words[0].soft:
                 lone.append(run)
-        named = name_forms(full, self.cutter.rules)
+        named = name_forms((word for mention in full for word in mention.words), self.cutter.rules)
         for run in lone:
             if self._matters(run.words[0], named):
                 self._read(run, full, parts)
@@ -332,41 +329,6 @@ class Finder:
             or known_as(word.lower, "given", self.cutter.rules)
             or word.folded in world.names("japanese_family")
         )
-
-
-@lru_cache(maxsize=1 << 15)
-def case_forms(folded: str, lower: str, rules: Endings) -> frozenset[str]:
-    """The folded forms of a word and of its parts, and what these may be cases of."""
-    pieces = lower_parts(lower)
-    bases = (base for piece in pieces for base, _ in nominatives(piece, rules))
-    return frozenset([folded, *(fold(piece) for piece in pieces), *map(fold, bases)])
-
-
-def name_forms(mentions: Iterable[Mention], rules: Endings) -> set[str]:
-    """All folded forms in which a word of these names may stand elsewhere, or may be written at last."""
-    found: set[str] = set()
-    for mention in mentions:
-        for word in mention.words:
-            found |= case_forms(word.folded, word.lower, rules)
-            for piece in unicodedata.normalize("NFC", word.surface).split("-"):
-                for base, _ in nominatives(piece, rules):
-                    found.add(fold(base))
-                    found.update(name_tokens(base))
-    return found
-
-
-@lru_cache(maxsize=1 << 15)
-def is_known_name(word: str) -> bool:
-    """Whether any list of names holds the folded word."""
-    return (
-        word in world.names("family")
-        or word in world.names("japanese_family")
-        or word in world.family("vietnamese")
-        or word in world.family("chinese")
-        or word in world.family("korean")
-        or word in world.names("given")
-        or word in world.names("japanese_given")
-    )
 
 
 def _by_token(entities: list[Entity]) -> dict[int, Entity]:
