@@ -12,13 +12,20 @@ from pipeline.cleaning.lines import Line
 from pipeline.cleaning.names import is_name, name_prefix
 from pipeline.cleaning.page_dates import PageDate, find_dates, is_stamp, shown_order
 from pipeline.cleaning.remnants import crawl_stamp
-from pipeline.cleaning.stamps import appearance, glued_publisher, labelled_date, stamp_parts
+from pipeline.cleaning.stamps import (
+    appearance,
+    glued_publisher,
+    is_bracketed_stamp,
+    labelled_date,
+    stamp_parts,
+)
 from pipeline.cleaning.words import fold_line, line_key, page_words
 
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _LABELLED = re.compile(r"(?P<label>[^:：\n]{2,20}?)\s*[:：]\s*(?P<rest>\S.*)")
 _CAPTION = re.compile(r"[(\[]\s*(?P<word>[^\W\d_]{3,12}\.?)\s*[:：]")
 _AFTER_DATELINE = re.compile(r"\s*(?:r\.|(?:\([^()]{1,60}\)\s*)?(?:[-–—:./|]|$))")  # 'r.': Polish 'roku'
+_SHORTENED = re.compile(r"\b([A-Z][^\W\d_]{0,4})\.(?=[A-Z]\.|,|\s*[(–—-]|\s*$)")  # 'N.C.', 'Mass.', 'Qro.'
 # What makes a date behind a place without a comma a dateline: an agency and a dash, or the line's end.
 _AFTER_BARE = re.compile(r"\s*(?:\([^()]{1,60}\)\s*[-–—]\s|$)")
 _PLACE = re.compile(r"[^\d:;.!?\"„“”«»]{2,60}")
@@ -177,7 +184,9 @@ def _candidates(
         for part in (line.text, *stamp_parts(line.text)) if reason in {None, "date_line"} else ():
             if (found := labelled_date(part)) and (reason or len(line.text) <= 160):
                 yield (0 if found[0] == "published" else 4), find_dates(part)[0]
-        if reason == "date_line" and appearance(line.text.strip()) is not None:
+        if reason == "date_line" and is_bracketed_stamp(line.text.strip()):
+            yield 2, find_dates(line.text)[0]
+        elif reason == "date_line" and appearance(line.text.strip()) is not None:
             yield 1, find_dates(line.text)[0]
         elif reason == "date_line" and not labelled_date(line.text) and (dates := find_dates(line.text)):
             yield (1 if glued_publisher(line.text.strip()) else 2), dates[0]
@@ -196,8 +205,12 @@ def _dateline(text: str) -> PageDate | None:
     dates = find_dates(head)
     if not dates:
         return None
-    place, after = head[: dates[0].start], head[dates[0].end :]
-    if not place or not _is_place(place if _AFTER_BARE.match(after) is None else f"{place.rstrip()},"):
+    place, after = _SHORTENED.sub(r"\1", head[: dates[0].start]), head[dates[0].end :]
+    if place.endswith(" (") and after.startswith(")"):  # 'RALEIGH, N.C. (April 24, 2025) —'
+        place, after = place[:-2] + ",", after[1:]
+    if _AFTER_BARE.match(after) and place.split() and place.split()[-1][0].isupper():
+        place = f"{place.rstrip()},"
+    if not place or not _is_place(place):
         return None
     return dates[0] if _AFTER_DATELINE.match(after) or is_stamp(f"2000-01-01 {after}") else None
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from pipeline.cleaning.lines import Line
 from pipeline.cleaning.page_dates import find_dates
-from pipeline.cleaning.stamps import appearance, is_reading_time, is_stamp_line, labelled_date
+from pipeline.cleaning.stamps import appearance, dates_the_page_below, is_reading_time, is_stamp_line
 from pipeline.cleaning.words import line_key, page_words
 
 _PICTURE = re.compile(
@@ -138,7 +138,7 @@ def _at_edge(line: Line, i: int, zones: Zones) -> str | None:
         return "reading_time"
     if not zones.edge(i):
         return None
-    if i > zones.last and (labelled_date(text) or (len(text) <= _BUTTON and appearance(text) is not None)):
+    if i > zones.last and len(text) <= _BUTTON and dates_the_page_below(text):
         return "date_line"
     key = line_key(text)
     if i < zones.first and (words.has("edge", key) or words.has("sections", key)):

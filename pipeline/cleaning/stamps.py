@@ -54,6 +54,16 @@ def appearance(text: str) -> int | None:
     return dates[0].start if len(between.split()) <= _LONGEST_TITLE else None
 
 
+def is_bracketed_stamp(text: str) -> bool:
+    """'(14.03.2026)': a date alone in brackets."""
+    return text[:1] in "(（[" and text[-1:] in ")）]" and is_stamp(text[1:-1])
+
+
+def dates_the_page_below(text: str) -> bool:
+    """Whether a line below the article dates it: labelled, in brackets, or with the paper it was printed in."""
+    return labelled_date(text) is not None or appearance(text) is not None or is_bracketed_stamp(text)
+
+
 def glued_publisher(text: str) -> tuple[str, int] | None:
     """The publisher in 'The HeraldThe Herald26/11/2025' and the offset of the date; doubled or glued only."""
     dates = find_dates(text) if len(text) <= 140 else []
