@@ -6,6 +6,8 @@ import gzip
 import hashlib
 import json
 import os
+import random
+import zlib
 from pathlib import Path
 
 import pytest
@@ -78,10 +80,17 @@ def test_binary_is_not_text(data: bytes) -> None:
         decode(data)
 
 
-def test_noise_is_undecodable() -> None:
-    noise = b"".join(hashlib.sha256(str(i).encode()).digest() for i in range(50)).replace(b"\0", b"\x01")
-    with pytest.raises((UndecodableError, NotTextError)):
-        decode(noise)
+@pytest.mark.parametrize("seed", range(20))
+def test_binary_without_a_known_beginning_is_not_text(seed: int) -> None:
+    noise = random.Random(seed).randbytes(1000 * (seed + 1))
+    for data in (noise, noise.replace(b"\0", b""), b"a heading in words\n" + noise, zlib.compress(noise * 9)):
+        with pytest.raises(NotTextError):
+            decode(data)
+
+
+def test_what_is_text_in_no_encoding_is_undecodable() -> None:
+    with pytest.raises(UndecodableError):
+        decode("Żółta łódź płynie. ".encode() * 20 + b"\xff\x81" * 40)
 
 
 def test_a_few_broken_places_are_borne_and_counted() -> None:
@@ -92,7 +101,7 @@ def test_a_few_broken_places_are_borne_and_counted() -> None:
 
 def test_more_than_one_per_cent_lost_is_refused() -> None:
     with pytest.raises(UndecodableError):
-        decode(b"a\x01" * 50)
+        decode((b"a" * 40 + b"\x01") * 50)
 
 
 def only(tmp_path: Path, name: str, data: bytes, **options: int) -> object:
@@ -144,7 +153,8 @@ def test_html_is_told_by_name_or_by_its_beginning(
         ("a.txt", " \n\t\u00a0\ufeff\n".encode(), "empty"),
         ("a.jsonl", b"", "empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(90), "not_text"),
-        ("a.txt", b"a\x01" * 90, "undecodable"),
+        ("a.txt", b"a\x01" * 90, "not_text"),
+        ("a.txt", (b"a" * 40 + b"\x01") * 40, "undecodable"),
         ("a.txt", b"x" * 2001, "too_large"),
         ("a.txt.gz", gzip.compress(b"x" * 2001), "too_large"),
         ("a.txt.gz", b"no gzip at all", "not_text"),
@@ -295,6 +305,9 @@ def test_a_folder_of_trouble_keeps_the_good_article(tmp_path: Path) -> None:
     (tmp_path / "bin.txt").write_bytes(bytes(100))
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "good.txt").write_text(POLISH)
+    (tmp_path / "damaged.txt").write_bytes((b"a" * 40 + b"\x01") * 40)
     (tmp_path / "noise.txt").write_bytes(b"\x81\x02\x9d" * 100)
     codes = [getattr(item, "code", "good") for item in read_inputs([tmp_path])]
-    assert [str(code) for code in codes] == ["malformed_json", "not_text", "empty", "good", "undecodable"]
+    assert [str(code) for code in codes] == [
+        "malformed_json", "not_text", "undecodable", "empty", "good", "not_text",
+    ]  # fmt: skip

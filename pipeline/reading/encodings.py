@@ -50,6 +50,10 @@ _MAGIC = (
     b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!\x1a", b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00", b"{\\rtf",
     b"\x28\xb5\x2f\xfd", b"MZ\x90\x00", b"RIFF", b"OggS", b"ID3",
 )  # fmt: skip
+# Bytes that stand in no text, whatever its encoding. Blanks and line ends are left out, and so is the escape
+# character (ISO-2022-JP shifts with it).
+_NO_TEXT = bytes([*range(0x08), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+_MAX_NO_TEXT = 0.04  # damaged texts hold fewer, random bytes a tenth
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ud800-\udfff]")
 _SYMBOL_IN_WORD = re.compile(r"(?<=[^\W\d_])[\u00a1-\u00bf\u00d7\u00f7\u02c7\u02d8-\u02dd](?=[^\W\d_])")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -66,7 +70,7 @@ _DETECTABLE = [
 
 
 class NotTextError(ValueError):
-    """The bytes are no text at all (a picture, an archive, a program)."""
+    """The bytes are no text at all (a picture, an archive, a program, noise)."""
 
 
 class UndecodableError(ValueError):
@@ -86,7 +90,8 @@ def decode(data: bytes) -> Decoded:
     """Decodes `data`, telling its encoding from its bytes; the same bytes always give the same text.
 
     Raises:
-      NotTextError: a known binary format, or NUL bytes where no UTF-16 has them.
+      NotTextError: a known binary format, NUL bytes where no UTF-16 has them, or too many control characters
+        for any text.
       UndecodableError: no encoding fits, or more than 1 % of the characters are replacement or control
         characters.
     """
@@ -100,6 +105,8 @@ def decode(data: bytes) -> Decoded:
         return _checked(data.decode(wide, "replace"), wide)
     if data.count(0) > len(data) * _MAX_BAD:
         raise NotTextError("The file is not text: it is full of NUL bytes.")
+    if _no_text_share(data) > _MAX_NO_TEXT:
+        raise NotTextError("The file is not text: it is full of control characters.")
     try:
         return _checked(data.decode("utf_8"), "utf_8")
     except UnicodeDecodeError:
@@ -116,6 +123,10 @@ def replace_surrogates(text: str) -> str:
 def bad_share(text: str) -> float:
     """Share of the characters of `text` that are control or replacement characters."""
     return len(_CONTROL.findall(text)) / len(text) if text else 0.0
+
+
+def _no_text_share(data: bytes) -> float:
+    return 1 - len(data.translate(None, _NO_TEXT)) / len(data) if data else 0.0
 
 
 def _checked(text: str, encoding: str) -> Decoded:
