@@ -83,7 +83,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 
 lock:  ## write locks/ anew (needs uv in the environment)
 	@$(UV_COMPILE) -o locks/runtime.txt
-	@$(UV_COMPILE) --extra test --extra load --extra dask -c locks/runtime.txt -o locks/test.txt
+	@$(UV_COMPILE) --extra test --extra load --extra dask --extra cloud -c locks/runtime.txt -o locks/test.txt
 
 wheel: $(VENV)/.ready-run  ## dist/communique-*.whl
 	@$(PY) -m hatchling build -t wheel

@@ -33,7 +33,8 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Looks at everything, quickest first. Nothing is changed, and no other machine is asked, unless
-    the environment names one (`PREFECT_API_URL`, `COMMUNIQUE_DASK`, `COMMUNIQUE_DATABASE`)."""
+    the environment names one (`PREFECT_API_URL`, `COMMUNIQUE_DASK`, `COMMUNIQUE_STORE`,
+    `COMMUNIQUE_DATABASE`)."""
     for look in (
         _python,
         _pins,
@@ -42,6 +43,7 @@ def examine() -> Iterator[Finding]:
         _spacy_models,
         _prefect,
         _dask,
+        _stores,
         _databases,
         _browser,
     ):
@@ -131,6 +133,30 @@ def _dask() -> Iterator[Finding]:
     with Client(address=address, timeout=10, set_as_default=False) as client:  # type: ignore[no-untyped-call]
         workers = len(client.scheduler_info()["workers"])
     yield Finding("Dask", "ok" if workers else "wrong", f"{workers} workers at {address}")
+
+
+def _stores() -> Iterator[Finding]:
+    for module, what in (("s3fs", "s3:// URLs"), ("gcsfs", "gs:// URLs")):
+        there = util.find_spec(module) is not None
+        said = (
+            metadata.version(module)
+            if there
+            else f"not installed; `pip install communique[cloud]` for {what}."
+        )
+        yield Finding(module, "ok" if there else "absent", said)
+    url = os.environ.get("COMMUNIQUE_STORE")
+    if not url:
+        return
+    from communique.remote.place import RemoteError, open_place, saying
+
+    try:
+        place = open_place(url)
+        with saying(url):
+            place.fs.ls(place.root)
+    except RemoteError as error:
+        yield Finding("store", "wrong", str(error))
+    else:
+        yield Finding("store", "ok", f"{url} can be listed")
 
 
 def _databases() -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -66,15 +67,21 @@ class Bar:
                     self._progress = None
 
 
-def closing_table(out: Path, outcome: Outcome) -> None:
-    """Prints a row a document, or a row a language where there are many, and what was rejected."""
+def closing_table(out: Path, outcome: Outcome, shown: str) -> None:
+    """Prints a row a document, or a row a language where there are many, and what was rejected.
+
+    Args:
+        out: the folder with the records.
+        outcome: of the run.
+        shown: how a person calls the output.
+    """
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False)
     counts = outcome.manifest.counts
     if counts["documents"]:
         console.print(_documents(out) if counts["documents"] <= MOST_ROWS else _languages(out))
     if counts["rejected"]:
-        console.print(_rejected(out))
-    console.print(_sentence(out, outcome), highlight=False)
+        console.print(_rejected(out, counts["rejected"]))
+    console.print(_sentence(shown, outcome), highlight=False)
 
 
 def _table(first: str) -> Table:
@@ -135,20 +142,20 @@ def _languages(out: Path) -> Table:
     return table
 
 
-def _rejected(out: Path) -> Table:
+def _rejected(out: Path, count: int) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
     for name in ("rejected", "stage", "code", "why"):
         table.add_column(name, overflow="fold")
-    rows = (out / "rejected.jsonl").read_bytes().splitlines()
-    for line in rows[:MOST_ROWS]:
-        item = orjson.loads(line)
-        table.add_row(*(plain(item[key]) for key in ("source", "stage", "code", "message")))
-    if len(rows) > MOST_ROWS:
-        table.add_row(f"and {len(rows) - MOST_ROWS} more", "", "", "see rejected.jsonl")
+    with (out / "rejected.jsonl").open("rb") as stream:
+        for line in islice(stream, MOST_ROWS):
+            item = orjson.loads(line)
+            table.add_row(*(plain(item[key]) for key in ("source", "stage", "code", "message")))
+    if count > MOST_ROWS:
+        table.add_row(f"and {count - MOST_ROWS} more", "", "", "see rejected.jsonl")
     return table
 
 
-def _sentence(out: Path, outcome: Outcome) -> Text:
+def _sentence(shown: str, outcome: Outcome) -> Text:
     counts = outcome.manifest.counts
     records = sum(counts[name] for name in RECORDS)
     did = (
@@ -157,7 +164,7 @@ def _sentence(out: Path, outcome: Outcome) -> Text:
         else "nothing new"
     )
     whole = f"{counts['documents']} documents, {records} records, {counts['rejected']} rejected"
-    return Text(f"{whole} in {plain(str(out))} ({did}).")
+    return Text(f"{whole} in {plain(shown)} ({did}).")
 
 
 def plain(text: str) -> Text:

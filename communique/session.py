@@ -7,14 +7,16 @@ import platform
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from communique.errors import CommuniqueError, DamagedPartError
+from communique.remote.place import as_path, is_url, normal_url, work_folder
 from communique.store.compact import compact
 from communique.store.files import write_atomically
 from communique.store.fingerprint import Settings
@@ -22,7 +24,11 @@ from communique.store.lock import run_lock
 from communique.store.parts import load_parts
 from communique.store.plan import Plan, holders, make_plan, parts_folder
 from communique.store.publish import needs_publishing, publish, read_manifest
+from communique.store.state import save_state
 from schemas import RunManifest
+
+if TYPE_CHECKING:
+    from communique.remote.mirror import Mirror
 
 Progress = Callable[[str, int], None]
 
@@ -33,7 +39,8 @@ class Options:
 
     Attributes:
         inputs: files, folders, patterns.
-        out: the output folder.
+        out: the output folder; for a URL the working folder.
+        url: where records go that do not stay on this machine.
         settings: those that change output.
         workers: processes.
         chunk_size: documents a chunk; None: chosen by the number of documents.
@@ -47,6 +54,7 @@ class Options:
 
     inputs: tuple[str, ...]
     out: Path
+    url: str | None = None
     settings: Settings = Settings()  # noqa: RUF009  (frozen)
     workers: int = 1
     chunk_size: int | None = None
@@ -56,6 +64,11 @@ class Options:
     memory: int = 4096
     dask: str | None = None
     wait: float = 0.0
+
+    @property
+    def shown(self) -> str:
+        """The output as a person knows it."""
+        return self.url or str(self.out)
 
 
 @dataclass(slots=True)
@@ -68,6 +81,7 @@ class Session:
     progress: Progress
     seconds: dict[str, float] = field(default_factory=dict)
     outcome: Outcome | None = None
+    mirror: Mirror | None = None
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
@@ -130,18 +144,28 @@ def open_session(options: Options, progress: Progress | None = None) -> Iterator
         raise CommuniqueError(
             f"The output folder {options.out} cannot be written: {error.strerror}."
         ) from error
-    with run_lock(folder, wait=options.wait):
+    with run_lock(folder, wait=options.wait), _mirror(options) as mirror:
+        seconds = {"pull": round(time.monotonic() - began, 3)} if mirror else {}
         plan = make_plan(
-            options.out, options.inputs, options.settings, workers=options.workers,
+            options.out, options.inputs, options.settings, workers=options.workers, url=options.url,
             chunk_size=options.chunk_size, prune=options.prune, retry=options.retry,
         )  # fmt: skip
-        session = Session(options, plan, began, progress or (lambda stage, count: None))
-        session.seconds["plan"] = round(time.monotonic() - began, 3)
+        session = Session(options, plan, began, progress or (lambda stage, count: None), seconds)
+        session.mirror = mirror
+        session.seconds["plan"] = round(time.monotonic() - began - sum(seconds.values()), 3)
         _open[key] = session
         try:
             yield session
         finally:
             del _open[key]
+
+
+def _mirror(options: Options) -> AbstractContextManager[Mirror | None]:
+    if options.url is None:
+        return nullcontext()
+    from communique.remote.mirror import mirrored  # its libraries are an extra
+
+    return mirrored(options.url, options.out, wait=options.wait)
 
 
 def session_of(out: str) -> Session:
@@ -170,9 +194,17 @@ def finish(session: Session) -> Outcome:
     if changed:
         with session.timed("compact"):
             compact(plan)
+    elif not plan.published.same_stamps(plan.state):
+        plan.state.manifest = plan.published.manifest
+        save_state(parts_folder(out), plan.state)
+    if session.mirror:
+        with session.timed("push"):
+            session.mirror.push()
     shutil.rmtree(parts_folder(out) / "work", ignore_errors=True)
     session.seconds["total"] = round(time.monotonic() - session.began, 3)
     _write_log(session, new, again)
+    if session.mirror:
+        session.mirror.push_log()
     session.outcome = Outcome(manifest, new, again, dict(session.seconds), changed)
     return session.outcome
 
@@ -201,8 +233,27 @@ def options_from(
     *,
     languages: Sequence[str] = (),
     model: str = "bundled",
+    work: str | None = None,
     **rest: object,
 ) -> Options:
-    """Options from the plain values that a command line or a deployment gives."""
+    """Options from the plain values that a command line or a deployment gives.
+
+    Args:
+        inputs: files, folders, patterns, URLs.
+        output: the output folder or URL.
+        languages: those that are accepted; none: all.
+        model: which statistical model to ask.
+        work: the working folder for an output URL; None: one in the user's cache.
+        rest: as in `Options`.
+
+    Raises:
+        CommuniqueError: there is a working folder, but no output URL.
+    """
     settings = Settings(model=model, languages=tuple(sorted(set(languages))))
-    return Options(inputs=tuple(inputs), out=Path(output), settings=settings, **rest)  # type: ignore[arg-type]
+    out, url = Path(as_path(output)), None
+    if is_url(as_path(output)):
+        url = normal_url(output)
+        out = Path(work) if work else work_folder(url)
+    elif work:
+        raise CommuniqueError("A working folder is for an output URL; records in a folder are made there.")
+    return Options(inputs=tuple(inputs), out=out, url=url, settings=settings, **rest)  # type: ignore[arg-type]

@@ -85,6 +85,7 @@ def extraction(
     memory: int = 4096,
     dask: str | None = None,
     wait: float = 0.0,
+    work: str | None = None,
 ) -> dict[str, int]:
     """Extracts what is new or changed among the inputs and publishes the whole.
 
@@ -95,12 +96,12 @@ def extraction(
     """
     options = options_from(
         inputs, output, languages=languages or [], model=model, workers=workers, chunk_size=chunk_size,
-        prune=prune, retry=retry, seconds=seconds, memory=memory, dask=dask, wait=wait,
+        prune=prune, retry=retry, seconds=seconds, memory=memory, dask=dask, wait=wait, work=work,
     )  # fmt: skip
     with open_session(options) as session:
         if session.plan.has_work:
             _work(session)
-        outcome: Outcome = publish_task(output)
+        outcome: Outcome = publish_task(str(options.out))
         write_artifacts(outcome, options.out)
         return outcome.manifest.counts
 

@@ -9,7 +9,13 @@ from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLi
 from prefect.schedules import Cron
 
 from communique.errors import CommuniqueError
+from communique.remote.place import as_path, is_url
 from flows.extraction import extraction
+
+
+def _placed(given: object) -> str:
+    text = as_path(str(given))
+    return text if is_url(text) else str(Path(text).absolute())
 
 
 def serve(parameters: dict[str, object], *, cron: str, timezone: str, name: str) -> None:
@@ -36,8 +42,9 @@ def serve(parameters: dict[str, object], *, cron: str, timezone: str, name: str)
     assert isinstance(inputs, list)
     placed = {
         **parameters,
-        "inputs": [str(Path(item).absolute()) for item in inputs],
-        "output": str(Path(str(parameters["output"])).absolute()),
+        "inputs": [_placed(item) for item in inputs],
+        "output": _placed(parameters["output"]),
+        "work": _placed(parameters["work"]) if parameters.get("work") else None,
     }
     waits = bool(parameters.get("wait"))
     strategy = ConcurrencyLimitStrategy.ENQUEUE if waits else ConcurrencyLimitStrategy.CANCEL_NEW

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.reading.inputs import InputNotFoundError, Source, find_inputs
+from pipeline.reading.inputs import InputNotFoundError, Source, find_inputs, has_known_suffix
 from pipeline.reading.raw import MAX_BYTES, RawDocument, looks_like_html, normalise_lines, read_source
 from schemas import Rejected
 
@@ -19,6 +19,7 @@ __all__ = [
     "RawDocument",
     "Source",
     "find_inputs",
+    "has_known_suffix",
     "looks_like_html",
     "normalise_lines",
     "read_inputs",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 HELP = "look at what is installed and what can be reached"
-DETAILS = """Looks at Python, pinned packages, languages, models, Prefect, Dask, databases and the browser.
-The environment may name what to ask: PREFECT_API_URL, COMMUNIQUE_DASK (a scheduler's address),
-COMMUNIQUE_DATABASE (postgresql://...). Exit code 2 if something needed is wrong."""
+DETAILS = """Looks at Python, pinned packages, languages, models, Prefect, Dask, stores, databases and the
+browser. The environment may name what to ask: PREFECT_API_URL, COMMUNIQUE_DASK (a scheduler's address),
+COMMUNIQUE_STORE (s3://bucket/folder), COMMUNIQUE_DATABASE (postgresql://...). Exit code 2 if something
+needed is wrong."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

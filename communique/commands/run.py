@@ -20,7 +20,8 @@ at once. A run that was killed is gone on with by running again.
 examples:
   communique run articles/ --out records
   communique run 'news/**/*.html' more.jsonl.gz --out records --workers 4
-  communique run articles/ --out records --prune     forget articles that are gone"""
+  communique run articles/ --out records --prune     forget articles that are gone
+  communique run s3://bucket/articles --out s3://bucket/records"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="file, folder or pattern (.txt .md .html .jsonl, each also .gz)",
+        help="file, folder, pattern or URL of one (.txt .md .html .jsonl, each also .gz)",
     )
     add_run_options(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress bar and no closing table")
@@ -38,7 +39,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def add_run_options(parser: argparse.ArgumentParser) -> None:
     """The options that running and serving share."""
     add = parser.add_argument
-    add("--out", required=True, metavar="DIR", help="output folder; made if it is missing")
+    add("--out", required=True, metavar="DIR", help="output folder, made if missing; or s3:// or gs:// URL")
+    add("--work", metavar="DIR", help="where a run for a URL works (default: a folder in the user's cache)")
     add(
         "--workers",
         type=_positive,
@@ -95,7 +97,7 @@ def parameters(args: argparse.Namespace) -> dict[str, object]:
         "inputs": args.inputs, "output": args.out, "languages": sorted(set(languages)),
         "workers": args.workers, "model": "none" if args.no_model else args.model,
         "chunk_size": args.chunk_size, "prune": args.prune, "retry": args.retry, "seconds": args.timeout,
-        "memory": args.memory, "dask": args.dask, "wait": args.wait,
+        "memory": args.memory, "dask": args.dask, "wait": args.wait, "work": args.work,
     }  # fmt: skip
 
 
@@ -115,7 +117,7 @@ def execute(args: argparse.Namespace) -> int:
         else:
             outcome = finish(session)
     if not args.quiet:
-        closing_table(options.out, outcome)
+        closing_table(options.out, outcome, options.shown)
     return outcome.exit_code
 
 

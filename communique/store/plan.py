@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -13,16 +13,16 @@ from communique.errors import CommuniqueError
 from communique.store.files import sha256_of
 from communique.store.fingerprint import Fingerprint, Settings, fingerprint
 from communique.store.parts import Held, Part, best_holders, load_parts, next_number, sweep
+from communique.store.sources import find_sources
 from communique.store.state import State, load_state
 from communique.store.stories import Header, Story, tell_stories
 from communique.store.work import Chunk, unfinished_chunks
-from pipeline.read import RawDocument, find_inputs, read_source
-from schemas import FILES, Rejected
+from pipeline.read import RawDocument, Source, read_source
+from schemas import Rejected
 from schemas.codes import RejectionCode, Stage
 
 MOST_CHUNKS = 100  # a task costs the server about 25 ms, and the end of a run with many blocks for long
 SMALLEST_SHARED_CHUNK = 500  # below this a process's start weighs more than its work
-_PUBLISHED = {f"{name}.jsonl" for name in FILES}
 _PASSING = ("timeout", "crashed")  # what another try, or another machine, may do better
 
 
@@ -71,6 +71,7 @@ def make_plan(
     inputs: Sequence[str | Path],
     settings: Settings,
     *,
+    url: str | None = None,
     workers: int = 1,
     chunk_size: int | None = None,
     prune: bool = False,
@@ -80,8 +81,9 @@ def make_plan(
 
     Args:
         out: the output folder; its lock is held by the caller.
-        inputs: files, folders, patterns.
+        inputs: files, folders, patterns, URLs.
         settings: those that change output.
+        url: where the records go besides.
         workers: how many processes will share the work.
         chunk_size: documents a chunk; None: as many as serve the workers and keep the chunks few.
         prune: forget sources that are no longer among the inputs.
@@ -89,6 +91,7 @@ def make_plan(
 
     Raises:
         pipeline.read.InputNotFoundError: an input names nothing.
+        communique.remote.place.RemoteError: a store cannot be read.
         CommuniqueError: the inputs hold no article, and no earlier run found one.
     """
     folder = parts_folder(out)
@@ -106,7 +109,7 @@ def make_plan(
     reused = unfinished_chunks(folder / "work", current, done)
     waiting = {key for chunk in reused for key in chunk.ids}
     spool = _Spool(folder / "work", done | waiting)
-    state, files = _read_all(inputs, spool, out.resolve())
+    state, files = _read_all(find_sources(inputs, out, url), spool, published, done, current)
     spool.close()
     if not files and not published.documents:
         raise CommuniqueError(
@@ -184,29 +187,58 @@ def chunk_again(plan: Plan, ids: Sequence[str], workers: int, number: int) -> li
     return chunks
 
 
-def _read_all(inputs: Sequence[str | Path], spool: _Spool, out: Path) -> tuple[State, set[str]]:
-    """Every source's document, and the names of the files that were looked at."""
-    state = State()
-    files: set[str] = set()
-    for source in find_inputs(inputs):
-        if _is_own(source.path.resolve(), out):
-            continue
-        files.add(source.name)
+def _read_all(
+    sources: Sequence[Source], spool: _Spool, published: State, done: set[str], current: str
+) -> tuple[State, set[str]]:
+    """Every source's document, and the names of the files that were looked at.
+
+    A file whose stamp is that of the last run, made with the `current` fingerprint, is not read again if all
+    its documents are `done`.
+    """
+    state = State(stamps={source.name: f"{source.stamp} {current}" for source in sources if source.stamp})
+    unchanged = [name for name, stamp in state.stamps.items() if published.stamps.get(name) == stamp]
+    kept = _kept(published, set(unchanged), done)
+    for source in _fetched([source for source in sources if source.name not in kept]):
         for item in read_source(source):
             name = _free_name(item.source, state)
-            kept: RawDocument | Rejected | None = item
             if isinstance(item, RawDocument):
-                kept = spool.add(replace(item, source=name))
-            if isinstance(item, RawDocument) and kept is None:
-                state.documents[name] = item.id
-            elif isinstance(kept, Rejected):
-                state.rejected[name] = kept.model_copy(update={"source": name})
-    return state, files
+                refused = spool.add(replace(item, source=name))
+                if refused is None:
+                    state.documents[name] = item.id
+                else:
+                    state.rejected[name] = refused
+            else:
+                state.rejected[name] = item.model_copy(update={"source": name})
+    for file in sorted(kept):
+        for name, key in kept[file].documents.items():
+            state.documents[_free_name(name, state)] = key
+        for name, rejected in kept[file].rejected.items():
+            state.rejected[_free_name(name, state)] = rejected
+    return state, {source.name for source in sources}
 
 
-def _is_own(path: Path, out: Path) -> bool:
-    """Whether a file is what runs have written: an output folder may lie among the inputs."""
-    return path.is_relative_to(out / "report") or (path.parent == out and path.name in _PUBLISHED)
+def _fetched(sources: Sequence[Source]) -> Iterable[Source]:
+    if not any(source.opener for source in sources):
+        return sources
+    from communique.remote.inputs import fetched
+
+    return fetched(sources)
+
+
+def _kept(published: State, files: set[str], done: set[str]) -> dict[str, State]:
+    """What was published from each of the files, for those of which all documents are done."""
+    kept = {file: State() for file in files}
+    for name, key in published.documents.items():
+        file = _file(name, files) if files else None
+        if file in kept and key in done:
+            kept[file].documents[name] = key
+        elif file is not None:
+            kept.pop(file, None)
+    for name, rejected in published.rejected.items():
+        file = _file(name, files) if files else None
+        if file in kept:
+            kept[file].rejected[name] = rejected
+    return kept
 
 
 def _free_name(source: str, state: State) -> str:

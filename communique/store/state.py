@@ -26,17 +26,24 @@ class State:
         rejected: source -> why it could not be read.
         decisions: SHA-256 of the folder's `decisions.txt`, a person's corrections of links; empty without.
         manifest: SHA-256 of `run.json`; empty where nothing was published.
+        stamps: file -> what its store called its version when it was read, and the fingerprint it was read
+            with; of this machine's files nothing.
     """
 
     documents: dict[str, str] = field(default_factory=dict)
     rejected: dict[str, Rejected] = field(default_factory=dict)
     decisions: str = ""
     manifest: str = ""
+    stamps: dict[str, str] = field(default_factory=dict)
 
     def same_content(self, other: State) -> bool:
         """Whether both stand for the same sources with the same content, linked by the same decisions."""
         mine = (self.documents, self.rejected, self.decisions)
         return mine == (other.documents, other.rejected, other.decisions)
+
+    def same_stamps(self, other: State) -> bool:
+        """Whether both have read the same versions."""
+        return self.stamps == other.stamps
 
 
 def load_state(folder: Path) -> State:
@@ -45,7 +52,7 @@ def load_state(folder: Path) -> State:
         data = orjson.loads((folder / NAME).read_bytes())
         rejected = [from_json_line(Rejected, line) for line in data["rejected"]]
         named = {item.source: item for item in rejected}
-        return State(data["documents"], named, data["decisions"], data["manifest"])
+        return State(data["documents"], named, data["decisions"], data["manifest"], data.get("stamps", {}))
     except (OSError, orjson.JSONDecodeError, KeyError, ValueError):
         return State()
 
@@ -57,6 +64,7 @@ def save_state(folder: Path, state: State) -> None:
         "rejected": [to_json_line(state.rejected[key]) for key in sorted(state.rejected)],
         "decisions": state.decisions,
         "manifest": state.manifest,
+        "stamps": dict(sorted(state.stamps.items())),
     }
     write_atomically(folder / NAME, orjson.dumps(data))
 

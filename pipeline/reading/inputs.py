@@ -12,16 +12,30 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. `name` is its path below the input's root, `/`-separated and always valid Unicode."""
+    """A file to read.
+
+    Attributes:
+      path: where it lies; of a file elsewhere only the name counts.
+      name: its path below the input's root, `/`-separated and always valid Unicode.
+      opener: opens what does not lie on this machine, as a buffered stream of bytes.
+      stamp: changes when the content does, where that can be told without reading.
+    """
 
     path: Path
     name: str
+    opener: Callable[[], IO[bytes]] | None = None
+    stamp: str | None = None
+
+    def open(self) -> IO[bytes]:
+        """The file's bytes as they are."""
+        return self.opener() if self.opener else self.path.open("rb")
 
     @property
     def compressed(self) -> bool:

@@ -103,7 +103,7 @@ class _Limited(io.RawIOBase):
 
 
 def _open(source: Source) -> IO[bytes]:
-    packed = source.path.open("rb")
+    packed = source.open()
     if not source.compressed:
         return packed
     return io.BufferedReader(_Limited(packed), _CHUNK)

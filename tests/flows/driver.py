@@ -45,14 +45,14 @@ def write_articles(folder: Path, numbers: range, more: str = "") -> None:
         (folder / f"{number:04d}.txt").write_text(article(number, more), encoding="utf-8")
 
 
-def run_plain(inputs: Path | list[Path], out: Path, **options: object) -> Outcome:
+def run_plain(inputs: Path | str | list[Path | str], out: Path | str, **options: object) -> Outcome:
     """The steps of the flow, one after another, without Prefect."""
-    named = [inputs] if isinstance(inputs, Path) else inputs
+    named = inputs if isinstance(inputs, list) else [inputs]
     given = options_from([str(item) for item in named], str(out), model="none", **options)  # type: ignore[arg-type]
     with open_session(given) as session:
         if session.plan.has_work:
             executor = make_executor(session)
-            work = parts_folder(out) / "work"
+            work = parts_folder(given.out) / "work"
             try:
                 folders = [chunk.folder.name for chunk in session.plan.chunks]
                 with ThreadPoolExecutor(8) as threads:
