@@ -70,8 +70,8 @@ class Lease:
                 if holder is None:
                     holder = {"who": "another machine"}
                 raise BusyError(
-                    f"Another run is working on {self._place.url} ({holder['who']}, last sign {age:.0f} s "
-                    f"ago); wait for it: should it have died, its lock ends after {self._seconds:.0f} s."
+                    f"Another run is working on {self._place.url} ({holder['who']}, last sign {age:.0f} s"
+                    f" ago); wait for it: should it have died, its lock ends after {self._seconds:.0f} s."
                 )
             time.sleep(_LOOK_SECONDS)
 
@@ -81,8 +81,8 @@ class Lease:
             lost = self._generations()[-1:] != [self._number]
         if lost or time.monotonic() - self._renewed > self._seconds:
             raise LostLeaseError(
-                f"The lock on {self._place.url} was not renewed for {self._seconds:.0f} s, and another run may "
-                "have taken it; run again to go on."
+                f"The lock on {self._place.url} was not renewed for {self._seconds:.0f} s: another run may"
+                " have taken it; run again to go on."
             )
 
     @contextlib.contextmanager
