@@ -82,6 +82,8 @@ def norm(surface: str) -> str:
     """The form in which words are compared: NFC, case folded, soft hyphens and zero-width marks dropped."""
     if surface.isascii():
         return surface.lower()
+    if surface.isdecimal():
+        return unicodedata.normalize("NFKC", surface)  # full-width digits
     return unicodedata.normalize("NFC", _IGNORABLE.sub("", surface)).casefold().replace("ß", "ss")
 
 

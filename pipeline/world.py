@@ -55,6 +55,12 @@ def family(people: str) -> frozenset[str]:
     return frozenset(_data()["family"][people].split())
 
 
+@cache
+def eras() -> dict[str, int]:
+    """Eras that years are counted in ('令和'), with the year before their first."""
+    return dict(_data()["eras"])
+
+
 @lru_cache(maxsize=1 << 15)
 def is_vietnamese(word: str) -> bool:
     """Whether the folded `word` can be a syllable of Vietnamese."""

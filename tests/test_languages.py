@@ -38,6 +38,7 @@ def test_entry(code: str, section: str, value: str, keys: dict[str, object]) -> 
     assert len(set(written)) == len(written), "a form stands twice"
     for form in written:
         compile_forms(form)
+    value = str(keys.get("value", value))
     examples = [*([keys["example"]] if "example" in keys else []), *keys.get("examples", [])]  # type: ignore[misc]
     assert examples, "an entry needs an example"
     for sentence in examples:

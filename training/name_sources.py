@@ -11,6 +11,7 @@ from importlib import resources
 from pipeline.tokens import fold
 
 _WORD = re.compile(r"[a-z]{2,}")
+_KANJI = re.compile("[\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff々]+")
 _MIN_TOWN = 100_000
 _MIN_TOWN_NEAR = 20_000  # where our articles' towns lie
 _NEAR = frozenset(["DE", "AT", "CH", "NL", "BE", "PL", "CZ", "SE", "VN"])
@@ -51,6 +52,16 @@ def romaji(column: int, name: str) -> set[str]:
             if _WORD.fullmatch(plain):
                 found.add(plain)
     return found
+
+
+def kanji(first: int, *names: str) -> set[str]:
+    """Names in Japanese script of the columns of files from `first` on; 0: of the first column alone."""
+    folder = resources.files("japanese_personal_name_dataset").joinpath("dataset")
+    found: set[str] = set()
+    for name in names:
+        for row in csv.reader(folder.joinpath(name).read_text(encoding="utf-8").splitlines()):
+            found.update(cell.strip() for cell in (row[first:] if first else row[:1]))
+    return {name for name in found if 0 < len(name) <= 5 and _KANJI.fullmatch(name)}
 
 
 def towns() -> list[str]:

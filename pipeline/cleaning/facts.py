@@ -27,7 +27,7 @@ _CAPTION = re.compile(r"[(\[]\s*(?P<word>[^\W\d_]{3,12}\.?)\s*[:：]")
 _AFTER_DATELINE = re.compile(r"\s*(?:r\.|(?:\([^()]{1,60}\)\s*)?(?:[-–—:./|]|$))")  # 'r.': Polish 'roku'
 _SHORTENED = re.compile(r"\b([A-Z][^\W\d_]{0,4})\.(?=[A-Z]\.|,|\s*[(–—-]|\s*$)")  # 'N.C.', 'Mass.', 'Qro.'
 # What makes a date behind a place without a comma a dateline: an agency and a dash, or the line's end.
-_AFTER_BARE = re.compile(r"\s*(?:\([^()]{1,60}\)\s*[-–—]\s|$)")
+_AFTER_BARE = re.compile(r"\s*(?:\((?P<sign>[^()]{1,60})\)\s*[-–—]\s|$)")
 _PLACE = re.compile(r"[^\d:;.!?\"„“”«»]{2,60}")
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[-–—•*+])\s")
 _CRAWL_MONTH = re.compile(r"^date:? \d{4}-\d\d (?=\S)")  # a crawler's stamp; the text keeps it: it dates
@@ -208,7 +208,10 @@ def _dateline(text: str) -> PageDate | None:
     place, after = _SHORTENED.sub(r"\1", head[: dates[0].start]), head[dates[0].end :]
     if place.endswith(" (") and after.startswith(")"):  # 'RALEIGH, N.C. (April 24, 2025) —'
         place, after = place[:-2] + ",", after[1:]
-    if _AFTER_BARE.match(after) and place.split() and place.split()[-1][0].isupper():
+    bare = _AFTER_BARE.match(after)
+    if bare and bare["sign"] and is_stamp(f"2000-01-01 {bare['sign']}"):
+        bare = None  # a weekday in brackets
+    if bare and place.split() and place.split()[-1][0].isupper():
         place = f"{place.rstrip()},"
     if not place or not _is_place(place):
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from pipeline import world
 from pipeline.cleaning.words import fold_line, page_words
 from pipeline.lexicon.load import language_codes
 
@@ -139,8 +140,8 @@ def _readings(match: re.Match[str]) -> tuple[date | None, date | None]:
 
 
 def _day_of_era(name: str, year: str, month: str, day: str) -> date | None:
-    first = page_words().eras.get(name)
-    return _day(str(first + (1 if year == "元" else int(year)) - 1), month, day) if first else None
+    before = world.eras().get(name)
+    return _day(str(before + (1 if year == "元" else int(year))), month, day) if before else None
 
 
 def _day(year: str, month: str | int, day: str) -> date | None:

@@ -35,7 +35,6 @@ class PageWords:
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     starts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     orders: dict[str, str] = field(default_factory=dict)
-    eras: dict[str, int] = field(default_factory=dict)  # an era that counts years -> its first year
 
     def has(self, kind: str, key: str) -> bool:
         """Whether `key` is an entry of the list `kind` in any language."""
@@ -67,15 +66,12 @@ def page_words() -> PageWords:
     folder = files("pipeline") / "languages" / "page"
     lists: dict[str, list[str]] = {}
     orders: dict[str, str] = {}
-    eras: dict[str, int] = {}
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if not entry.name.endswith(".toml"):
             continue
         for key, value in tomllib.loads(entry.read_text(encoding="utf-8")).items():
             if key == "order":
                 orders[entry.name.removesuffix(".toml")] = value
-            elif key == "eras":
-                eras.update(value)
             else:
                 lists.setdefault(key, []).extend(value)
     sets = {key: frozenset(line_key(value) for value in values) for key, values in lists.items()}
@@ -83,7 +79,7 @@ def page_words() -> PageWords:
     starts: dict[str, tuple[str, ...]] = {}
     for kind in (*prefixed, "appeared"):
         starts.update(_by_beginning(kind, (fold_line(value) for value in lists[kind])))
-    return PageWords(sets, starts, orders, eras)
+    return PageWords(sets, starts, orders)
 
 
 def _by_beginning(kind: str, phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:

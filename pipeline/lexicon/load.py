@@ -133,7 +133,8 @@ def load_language(code: str) -> Language:
             if not isinstance(keys, dict) or not isinstance(keys.get("forms"), list):
                 raise BadLanguageFile(f"{where} needs a list 'forms'")
             attributes = MappingProxyType({k: v for k, v in keys.items() if k not in _PROSE})
-            add(Entry(section, value, attributes), keys["forms"], where)
+            named = str(keys.get("value", value))  # a second entry of one value, with other attributes
+            add(Entry(section, named, attributes), keys["forms"], where)
     for section, values in cldr.items():
         if section in _CLDR_SETTINGS:
             continue

@@ -25,9 +25,9 @@ from pipeline.extractors.dates.fallback import last_resort
 from pipeline.extractors.dates.guards import refused
 from pipeline.extractors.dates.ranges import expression
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.resolve import resolve
 from pipeline.extractors.dates.slots import Parse
 from pipeline.extractors.dates.surroundings import Surroundings
+from pipeline.extractors.dates.told import Told
 from pipeline.extractors.dates.values import UnanchoredError, Value
 from schemas import edtf as edtf_forms
 
@@ -70,9 +70,10 @@ def extract_dates(doc: Annotated) -> tuple[list[DateCandidate], list[tuple[str, 
     surroundings = Surroundings(r, doc.published, parses)
     found: list[DateCandidate] = []
     unanchored: list[str] = []
+    told = Told(r, doc.published, parses)
     for parse in parses:
         try:
-            value = resolve(parse.slots, surroundings.context(parse))
+            value = told.value(parse, surroundings.context(parse))
         except UnanchoredError:
             unanchored.append(doc.words(parse.start, parse.end))
             continue

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pipeline.extractors.dates import years
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.sharing import share
-from pipeline.extractors.dates.singles import LOOSE, loose_day, single
+from pipeline.extractors.dates.singles import LOOSE, is_bare_day, loose_day, single
 from pipeline.extractors.dates.slots import Parse, Part, Point, Slots
 
 _MAX_ITEMS = 12
+COMMAS = frozenset(",、")
 
 
 def listed(r: Reader, first: Parse) -> list[Parse]:
@@ -18,7 +19,7 @@ def listed(r: Reader, first: Parse) -> list[Parse]:
     items = [first]
     while len(items) < _MAX_ITEMS:
         at = items[-1].end
-        comma = r.surface(at) == ","
+        comma = r.surface(at) in COMMAS
         if comma:
             at += 1
         joined = [lexeme.end for lexeme in r.all_at("range", at) if lexeme.value in ("and", "or")]
@@ -41,13 +42,28 @@ def listed(r: Reader, first: Parse) -> list[Parse]:
         items.pop()
     if len(items) == 1:
         return []
+    items = _dated_before(items)
     for index in range(len(items) - 2, -1, -1):
         items[index] = _dated_by(items[index], items[index + 1])
     return items if not any(item.rule == LOOSE for item in items) else []
 
 
+def _dated_before(items: list[Parse]) -> list[Parse]:
+    """'May 13, 14 and 15': days behind a day of a month are of that month, each later than the one before."""
+    dated = [items[0]]
+    for item in items[1:]:
+        left, right = dated[-1].slots, item.slots
+        if isinstance(left, Point) and left.month and left.day and is_bare_day(item):
+            assert isinstance(right, Point)
+            if (right.day or 0) <= left.day:
+                break
+            item = replace(item, slots=replace(left, day=right.day, weekday=None), rule=dated[0].rule)
+        dated.append(item)
+    return dated
+
+
 def _list_goes_on(r: Reader, item: Parse) -> bool:
-    return r.surface(item.end) == "," or bool(r.at("range", item.end))
+    return r.surface(item.end) in COMMAS or bool(r.at("range", item.end))
 
 
 def _item(r: Reader, last: Parse, token: int) -> Parse | None:
@@ -74,8 +90,8 @@ def _dated_by(item: Parse, following: Parse) -> Parse:
         item.rule == LOOSE
         and isinstance(left, Point)
         and isinstance(right, Point)
-        and right.month
         and right.day
+        and (right.month or is_bare_day(following))
     ):
         return replace(item, slots=replace(right, day=left.day, weekday=None), rule=following.rule)
     if item.rule == LOOSE:

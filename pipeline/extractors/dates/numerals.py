@@ -8,6 +8,7 @@ from __future__ import annotations
 from pipeline.extractors.dates.reader import Reader
 
 _PIVOT = 35  # two digits: 34 is 2034, 35 is 1935
+_FIRST_YEAR = "元"
 _APOSTROPHES = "'\u2019\u2018`"
 
 Read = tuple[int, int]
@@ -102,6 +103,9 @@ def year4(r: Reader, token: int) -> Read | None:
         if 1000 <= value < 3000 and not joined(r, token):
             return value, token + 1
         return None
+    era = r.eras.get(token)
+    if era is not None:
+        return _of_era(r, *era)
     number = r.numbers.get(token)
     if number is None or not number.words or number.ordinal or number.fraction:
         return None
@@ -113,6 +117,17 @@ def year4(r: Reader, token: int) -> Read | None:
         rest = following.whole or 0
         if 10 <= rest <= 99:
             return value * 100 + rest, following.end
+    return None
+
+
+def _of_era(r: Reader, before: int, token: int) -> Read | None:
+    """The year of an era that begins after the year `before`; its first may be written as a word."""
+    surface = r.surface(token)
+    number = r.numbers.get(token)
+    if surface == _FIRST_YEAR:
+        return before + 1, token + 1
+    if number is not None and number.whole is not None and 1 <= number.whole < 100:
+        return before + number.whole, number.end
     return None
 
 
@@ -132,7 +147,9 @@ def year2(r: Reader, token: int) -> Read | None:
     if number is not None and (number.ordinal or number.end > at + 1):
         return None
     if not marked and (
-        r.at("time_unit", at + 1) or r.at("no_date_after", at + 1) or r.surface(at + 1) in tuple(":%€$£")
+        (r.at("time_unit", at + 1) and not r.having("year_word", at + 1, "after"))
+        or r.at("no_date_after", at + 1)
+        or r.surface(at + 1) in tuple(":%€$£")
     ):
         return None
     return pivot(int(surface)), at + 1

@@ -80,11 +80,10 @@ def day_point(r: Reader, token: int) -> Parse | None:
 def _trailing_weekday(r: Reader, parse: Parse) -> Parse:
     """'25 November (Tuesday)'."""
     at = parse.end
-    if r.surface(at) == "(" and r.at("weekday", at + 1) is not None:
-        named = r.at("weekday", at + 1)
-        assert named is not None
+    named = r.at("weekday", at + 1) or r.at("weekday_short", at + 1)
+    if r.surface(at) in ("(", "（") and named is not None:
         assert isinstance(parse.slots, Point)
-        if r.surface(named.end) == ")":
+        if r.surface(named.end) in (")", "）"):
             return Parse(
                 parse.start, named.end + 1, replace(parse.slots, weekday=int(named.value)), parse.rule
             )
@@ -176,7 +175,7 @@ def _year_first(r: Reader, token: int) -> Parse | None:
         read = numerals.day(r, following[1])
         day, end = (read[0], read[1]) if read is not None and read[2] else (None, following[1])
         return Parse(token, end, Point(year_shift=int(mark.value), month=following[0], day=day), "date-words")
-    year = numerals.year4(r, token)
+    year = numerals.year4(r, token) or _marked_year2(r, token)
     if year is None:
         return None
     closing = r.having("year_word", year[1], "after")
@@ -203,6 +202,13 @@ def _year_first(r: Reader, token: int) -> Parse | None:
     if numerals.year4(r, r.skip("date_glue", end)) is not None:
         return None  # '… 2016, November 2017': the month goes with the year after it
     return Parse(token, end, Point(year=year[0], month=month), "date-words")
+
+
+def _marked_year2(r: Reader, token: int) -> tuple[int, int] | None:
+    """Two digits before the word for year and a month: '25年11月'."""
+    year = numerals.year2(r, token) if r.unspaced(token + 1) else None
+    closing = r.having("year_word", year[1], "after") if year is not None else None
+    return year if closing is not None and r.at("month", closing.end) is not None else None
 
 
 def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = False) -> Parse:

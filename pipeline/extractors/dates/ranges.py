@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extractors.dates import numerals, years
+from pipeline.extractors.dates import numerals, postposed, years
+from pipeline.extractors.dates.guards import counted
 from pipeline.extractors.dates.guards import numbered as refused_number
 from pipeline.extractors.dates.lists import listed
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import glue, relative_year
 from pipeline.extractors.dates.reader import DASHES, Reader
 from pipeline.extractors.dates.sharing import share
-from pipeline.extractors.dates.singles import LOOSE, loose_day, numbers_before, single
+from pipeline.extractors.dates.singles import LOOSE, is_bare_day, loose_day, numbers_before, single
 from pipeline.extractors.dates.slots import Length, Offset, Parse, Period, Point, Slots, Span, Window, Within
 from pipeline.extractors.dates.units import unit
 from pipeline.lexicon import Lexeme
 
 _MOVED_REACH = 4
+_MONTHS = 12  # '2021-11' may be a month
 
 
 def expression(r: Reader, token: int) -> list[Parse]:
@@ -31,16 +33,18 @@ def expression(r: Reader, token: int) -> list[Parse]:
     first = single(r, token) or loose_day(r, token)
     paired = _paired(r, token)
     if paired is not None and (first is None or first.rule == LOOSE or paired.end > first.end):
-        return [paired]
+        return [postposed.closed(r, paired)]
     if first is None:
         return []
-    interval = _interval(r, first) or _days_within(r, first)
+    interval = _short_end(r, first) or _interval(r, first) or _days_within(r, first)
     if interval is not None:
-        return [interval]
+        return [postposed.closed(r, interval)]
     items = listed(r, first)
     if items:
         return items
-    return [] if first.rule == LOOSE else [first]
+    if first.rule != LOOSE:
+        return [postposed.bounded(r, first) or first]
+    return []
 
 
 def _paired(r: Reader, token: int) -> Parse | None:
@@ -54,6 +58,9 @@ def _paired(r: Reader, token: int) -> Parse | None:
         return None
     if r.surface(token - 1)[:1].isdecimal():
         return None  # the last groups of a telephone number
+    short = _short_end(r, first)
+    if short is not None and r.having("year_word", short.end - 1, "after") is not None:
+        return short
     interval = _interval(r, first, opened=True)
     if interval is None or not isinstance(interval.slots, Span):
         return None
@@ -147,7 +154,9 @@ def _interval(r: Reader, first: Parse, *, between: bool = False, opened: bool = 
         return None
     if isinstance(first.slots, (Length, Window, Within, Span)):
         return None
-    if second.rule == LOOSE or first.rule == LOOSE:
+    if is_bare_day(second) and is_bare_day(first) and second.rule != LOOSE:
+        return _bare_days(first, second)
+    if is_bare_day(second) or first.rule == LOOSE:
         return _with_loose(r, first, second, dashed)
     if second.rule == "date-year" and not (opened or _may_follow(r, first, second, dashed)):
         return None
@@ -155,6 +164,30 @@ def _interval(r: Reader, first: Parse, *, between: bool = False, opened: bool = 
     if _are_years(left, right) and _year(left) >= _year(right):
         return None
     return Parse(first.start, second.end, Span(left, right), "date-interval")
+
+
+def _bare_days(first: Parse, second: Parse) -> Parse | None:
+    """'15日から17日まで': two days of the month that is near."""
+    left, right = first.slots, second.slots
+    if not isinstance(left, Point) or not isinstance(right, Point) or (left.day or 0) >= (right.day or 0):
+        return None
+    return Parse(first.start, second.end, Span(left, right), "date-interval")
+
+
+def _short_end(r: Reader, first: Parse) -> Parse | None:
+    """'2021–25': a year and the two last digits of a later one."""
+    left, at = first.slots, first.end
+    if not isinstance(left, Point) or left.year is None or left.month or left.day or not r.dash(at):
+        return None
+    digits = r.surface(at + 1)
+    if not (len(digits) == 2 and digits.isdecimal() and r.adjacent(at) and r.adjacent(at + 1)):
+        return None
+    last = left.year // 100 * 100 + int(digits)
+    if int(digits) <= _MONTHS or last <= left.year or numerals.continued(r, at + 2) or counted(r, at + 2):
+        return None
+    closing = r.having("year_word", at + 2, "after")
+    end = closing.end if closing is not None else at + 2
+    return Parse(first.start, end, Span(left, Point(year=last)), "date-interval")
 
 
 def _days_within(r: Reader, first: Parse) -> Parse | None:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.lexicon import Lexeme
 from pipeline.numbers import Number, read_numbers
@@ -65,13 +66,15 @@ AROUND = frozenset(
         "holiday",
         "week_from",
         "week_begins",
+        "half_word",
+        "ordinal_prefix",
     ]
 )
 _CONCEPTS = CORE | AROUND
 _COUNTING = frozenset("IVXL'\u2018\u2019`")
 _NOTHING: Mapping[str, Lexeme] = MappingProxyType({})
-DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~")
-_NEUTRAL = DASHES | frozenset(",.'\u2019()/")
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~\u301c\uff5e")
+_NEUTRAL = DASHES | frozenset(",.'\u2019()/、（）")
 _REACH = 10
 _ROMAN = re.compile("[IVXL]{1,6}(?:e|er|ème)?")
 
@@ -79,7 +82,18 @@ _ROMAN = re.compile("[IVXL]{1,6}(?:e|er|ème)?")
 class Reader:
     """Look-ups by token; `doc` is the annotated document."""
 
-    __slots__ = ("_at", "_covered", "digits", "doc", "norms", "numbers", "ordinal_dot", "size", "surfaces")
+    __slots__ = (
+        "_at",
+        "_covered",
+        "digits",
+        "doc",
+        "eras",
+        "norms",
+        "numbers",
+        "ordinal_dot",
+        "size",
+        "surfaces",
+    )
 
     def __init__(self, doc: Annotated) -> None:
         self.doc = doc
@@ -89,6 +103,7 @@ class Reader:
         self.ordinal_dot = bool(doc.language.feature("ordinal_dot"))
         self.numbers: dict[int, Number] = {number.start: number for number in read_numbers(doc)}
         self.digits = doc.digits
+        self.eras = self._eras()
         self._at: dict[int, dict[str, Lexeme]] = {}
         covered: set[int] = set()
         for section, lexemes in doc.lexemes.items():
@@ -107,7 +122,20 @@ class Reader:
         for number in self.numbers.values():
             covered.update(range(number.start, number.end))
         covered.update(self.digits)
+        for token, (_, end) in self.eras.items():
+            covered.update(range(token, end + 1))
         self._covered = covered
+
+    def _eras(self) -> dict[int, tuple[int, int]]:
+        """First token of each era's name -> (year before its first, token after the name)."""
+        found: dict[int, tuple[int, int]] = {}
+        for name, before in world.eras().items():
+            at = self.doc.text.find(name)
+            while at >= 0:
+                token, end = self.doc.token_at(at), self.doc.token_at(at + len(name) - 1) + 1
+                found[token] = (before, end)
+                at = self.doc.text.find(name, at + len(name))
+        return found
 
     def at(self, section: str, token: int) -> Lexeme | None:
         """The lexeme of `section` that begins at `token`."""
@@ -121,7 +149,7 @@ class Reader:
     def counts(self, token: int) -> bool:
         """Whether a number may begin at `token`: digits, words, Roman letters, an apostrophe."""
         surface = self.surface(token)
-        return token in self.numbers or surface[:1] in _COUNTING or surface[:1].isdecimal()
+        return token in self.numbers or token in self.eras or surface[:1] in _COUNTING or surface[:1].isdecimal()
 
     def value(self, section: str, token: int) -> str | None:
         """Its value."""
@@ -139,7 +167,13 @@ class Reader:
             surface = self.surfaces[i]
             if len(surface) == 4 or self.signed(i) or len(surface) == 8:
                 found.add(i)
-        found.update(lexeme.start for lexeme in self.doc.section("century_word"))
+        for section in ("century_word", "half_word", "ordinal_prefix"):
+            found.update(lexeme.start for lexeme in self.doc.section(section))
+        found.update(
+            lexeme.start - 1
+            for lexeme in self.doc.section("day_suffix")
+            if self.surface(lexeme.start - 1).isdecimal()
+        )
         found.update(i for i, number in self.numbers.items() if number.words and 1000 <= number.value < 3000)
         return sorted(found)
 

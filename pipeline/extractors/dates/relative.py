@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.offsets import day_word, offset_from, weekday_expression
 from pipeline.extractors.dates.points import day_point, direction, weekday
+from pipeline.extractors.dates.postposed import day_of_directed_month
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import Parse, Period, Point, Rest, Season, Slots, Window
 from pipeline.extractors.dates.units import amount, count, unit
@@ -72,6 +73,10 @@ def _directed(r: Reader, token: int) -> Parse | None:
             inner = weekday_in(r, measure.end)
             if inner is not None:
                 return Parse(token, inner[1], Point(weekday=inner[0], week_shift=way.shift), "date-relative")
+        if measure.name == "month":
+            inner_day = day_of_directed_month(r, measure.end, way.shift)
+            if inner_day is not None:
+                return replace(inner_day, start=token)
         if measure.name in _DAYS and way.shift == 0 and lexeme is not None and lexeme.entry.get("weak"):
             return None
         return Parse(token, measure.end, slots, "date-relative")

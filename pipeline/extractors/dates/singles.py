@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.extractors.dates import eras, numerals, parts, years
+from pipeline.extractors.dates import eras, numerals, parts, postposed, years
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import day_point, relative_year
 from pipeline.extractors.dates.reader import Reader
@@ -37,7 +37,8 @@ def single(r: Reader, token: int, due: bool = False) -> Parse | None:
                 (section.value if section.value != "none" else None) if section is not None else "about"
             )
             return Parse(token, inner.end, replace(inner.slots, qualifier=qualifier), inner.rule)
-    return _plain(r, token, due, due)
+    found = _plain(r, token, due, due)
+    return None if found is None else postposed.qualified(r, found)
 
 
 def _plain(r: Reader, token: int, due: bool, licensed: bool) -> Parse | None:
@@ -79,6 +80,15 @@ _READINGS: tuple[tuple[_Reading, frozenset[str]], ...] = (
         frozenset(["decade_word", "decade", "century_word", "last_of"]),
     ),
     (lambda r, token, due, licensed: relative(r, token), RELATIVE),
+    (lambda r, token, due, licensed: postposed.suffixed_day(r, token), frozenset(["direction"])),
+    (
+        lambda r, token, due, licensed: postposed.year_then(r, token),
+        frozenset(["direction", "year_mark", "time_unit"]),
+    ),
+    (
+        lambda r, token, due, licensed: postposed.half(r, token),
+        frozenset(["half_word", "ordinal_prefix"]),
+    ),
     (lambda r, token, due, licensed: years.bare_year(r, token, licensed), frozenset(["year_word"])),
     (
         lambda r, token, due, licensed: duration(r, token),
@@ -88,17 +98,32 @@ _READINGS: tuple[tuple[_Reading, frozenset[str]], ...] = (
 )
 
 
+def is_bare_day(parse: Parse) -> bool:
+    """Whether the expression is the day of a month that something else must tell."""
+    point = parse.slots
+    return (
+        isinstance(point, Point)
+        and point.day is not None
+        and point.month is None
+        and point.month_shift is None
+        and point.weekday is None
+    )
+
+
 def loose_day(r: Reader, token: int, due: bool = False) -> Parse | None:
     """A day number that the expression after it dates."""
     at = token
     read = numerals.day(r, at)
     if read is None or numerals.joined(r, at) or (not read[2] and numerals.continued(r, read[1])):
         return None
-    if r.adjacent(at) and (r.surface(at - 1)[:1].isalnum() or (at > 1 and numbers_before(r, at) and not due)):
+    glued = r.adjacent(at) and not r.unspaced(at - 1)
+    if glued and (r.surface(at - 1)[:1].isalnum() or (at > 1 and numbers_before(r, at) and not due)):
         return None
     return Parse(token, read[1], Point(day=read[0]), LOOSE)
 
 
 def numbers_before(r: Reader, token: int) -> bool:
     """Whether digits and a sign stand right before: the numbers are the rest of something."""
-    return r.adjacent(token) and (r.surface(token - 1)[0].isalnum() or r.surface(token - 2)[:1].isdecimal())
+    if not r.adjacent(token) or r.unspaced(token - 1):
+        return False
+    return r.surface(token - 1)[0].isalnum() or r.surface(token - 2)[:1].isdecimal()

@@ -193,9 +193,10 @@ Slots = (
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """Slots read from the tokens `[start, end)` by `rule`."""
+    """Slots read from the tokens `[start, end)` by `rule`; `told`: counted from the date told before it."""
 
     start: int
     end: int
     slots: Slots
     rule: str
+    told: bool = False

@@ -72,6 +72,7 @@ def _named(r: Reader, token: int, due: bool = False) -> bool:
         not (due and r.dash(token - 1))
         and r.adjacent(token)
         and before
+        and not r.unspaced(token - 1)
         and (before[0].isalnum() or before in "-/#+_.,:\u2013")
     ):
         further = r.surface(token - 2)

@@ -1,9 +1,9 @@
 """Names in a script without blanks: what stands before an office or a form of address, token by token.
 
-A name in Han characters is a family name of the list and one to three characters more; one in kana has
-points between its parts. Neither is a name by itself: an office or a form of address must follow, with
-what belongs to the office in between ('N 駐V 大使'). A name that was found so is found again wherever it
-stands.
+A name in Han characters is a family name of the list and one to three characters more, or two characters
+that no list has before a given name of the list; one in kana has points between its parts. Neither is a name
+by itself: an office or a form of address must follow, with what belongs to the office in between
+('N 駐V 大使'). A name that was found so is found again wherever it stands.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _BODIES = frozenset(
 )
 _POINTS = frozenset("・＝·")
 _MAX_CHAIN, _LONGEST_FAMILY, _LONGEST_GIVEN = 6, 4, 3
+_UNLISTED_FAMILY = 2
+_LONGEST_BODY = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ def _han(surface: str) -> bool:
 
 def _hiragana(surface: str) -> bool:
     return "\u3041" <= surface <= "\u309f"
+
+
+def _name_character(surface: str) -> bool:
+    return _han(surface) or _hiragana(surface)
 
 
 def _katakana(surface: str) -> bool:
@@ -107,11 +113,24 @@ class Unspaced:
                     best = found
             if end in self._chain:
                 end = self._chain[end]
+            elif (point := self._point_before(end)) is not None:
+                end = point
             elif end > 0 and self.document.surfaces[end - 1] in _POINTS:
                 end -= 1
             else:
                 break
         return best
+
+    def _point_before(self, end: int) -> int | None:
+        """The point after a name in Han characters before the words of a body: 'N・県産業部長'."""
+        surfaces = self.document.surfaces
+        for at in range(end - 1, max(0, end - _LONGEST_BODY), -1):
+            if surfaces[at] in _POINTS:
+                found = self._characters(at, "role") if _name_character(surfaces[at - 1]) else None
+                return at if found is not None and found.whole and found.grade > 1 else None
+            if not (_han(surfaces[at]) or _katakana(surfaces[at])):
+                break
+        return None
 
     def _kana(self, end: int, signal: str) -> Found | None:
         surfaces = self.document.surfaces
@@ -134,37 +153,49 @@ class Unspaced:
         for start in range(max(0, end - _LONGEST_FAMILY - _LONGEST_GIVEN), end):
             if not _han(surfaces[start]):
                 continue
-            family = self._family(start, end)
-            if family == 0:
-                continue
-            given = end - start - family
-            if given > _LONGEST_GIVEN or (family == 1 and given > 2):
-                continue
-            if not self._given(start + family, end) or self._word_over(start, end, family):
-                continue
             clean = start == 0 or not _han(surfaces[start - 1]) or start in self._edges
-            if not clean and (family < 2 or given == 0):
-                continue
-            grade = (2 if family > 1 else 1) * (given > 0) + (1 if family > 1 else 0)
-            found = Found(start, end, given > 0, signal, grade)
-            if best is None or found.grade > best.grade:
-                best = found
+            options = [(size, True) for size in self._families(start, end)]
+            if clean and self._unlisted(start, end):
+                options.append((_UNLISTED_FAMILY, False))
+            for family, listed in options:
+                given = end - start - family
+                if given > _LONGEST_GIVEN or (family == 1 and given > 2):
+                    continue
+                if not self._given(start + family, end) or self._word_over(start, end, family):
+                    continue
+                if not clean and (family < 2 or given == 0):
+                    continue
+                grade = (2 if family > 1 else 1) * (given > 0) + (1 if family > 1 and listed else 0)
+                if best is None or grade > best.grade:
+                    best = Found(start, end, given > 0, signal, grade)
+                break
         return best
 
-    def _family(self, start: int, end: int) -> int:
-        """Length of the longest family name at `start`; 0 for none."""
+    def _families(self, start: int, end: int) -> list[int]:
+        """Lengths of the family names of the list that begin at `start`, the longest first."""
         surfaces, names = self.document.surfaces, world.names("kanji_family")
-        for size in range(min(_LONGEST_FAMILY, end - start), 0, -1):
-            if "".join(surfaces[start : start + size]) in names:
-                return size
-        return 0
+        return [
+            size
+            for size in range(min(_LONGEST_FAMILY, end - start), 0, -1)
+            if "".join(surfaces[start : start + size]) in names
+        ]
+
+    def _unlisted(self, start: int, end: int) -> bool:
+        """Whether two characters that no list has stand before a given name of the list."""
+        surfaces, given = (
+            self.document.surfaces,
+            "".join(self.document.surfaces[start + _UNLISTED_FAMILY : end]),
+        )
+        return _han(surfaces[start + 1]) and len(given) > 1 and given in world.names("kanji_given")
 
     def _given(self, start: int, end: int) -> bool:
         given = self.document.surfaces[start:end]
         if all(_han(one) for one in given):
             return True
         return len(given) > 1 and (
-            all(_hiragana(one) for one in given) or all(_katakana(one) for one in given)
+            all(_hiragana(one) for one in given)
+            or all(_katakana(one) for one in given)
+            or "".join(given) in world.names("kanji_given")  # 'とも子'
         )
 
     def _word_over(self, start: int, end: int, family: int) -> bool:

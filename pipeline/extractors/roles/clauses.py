@@ -208,6 +208,7 @@ class Clauses(Lists):
         for section, former in (("predecessor", True), ("successor", False)):
             for lexeme in document.section(section):
                 end = max([lexeme.end, *(x.end for x in document.at("role_modifier", lexeme.end))])
+                end = self._behind_office(end)
                 name = next(
                     (
                         n
@@ -235,16 +236,36 @@ class Clauses(Lists):
                     and link.term.start > lexeme.start
                     and document.sentence_of(link.term.start) == document.sentence_of(lexeme.start)
                 ]
-                if known:
-                    continue
                 earlier = [
                     link
                     for link in self.links
-                    if link.term.start < lexeme.start and link.name.person != name.person and not link.former
+                    if link.term.start < lexeme.start
+                    and link.name.person != name.person
+                    and (not link.former or not former)
                 ]
-                if earlier:
+                if known:
+                    self._same_office(known, earlier)
+                elif earlier:
                     model = max(earlier, key=lambda link: link.term.start)
                     self.links.append(Link(model.term, name, section, former=former))
+
+    def _behind_office(self, token: int) -> int:
+        """The token after an office that begins at `token`: 'his successor as chair, name'."""
+        while any(self.document.at(section, token) for section in ("of", "as", "article")):
+            token += 1
+        return next((term.end for term in self.terms if term.start == token), token)
+
+    def _same_office(self, known: list[Link], earlier: list[Link]) -> None:
+        """'His successor, chair Bo Lund': the office of the one before tells of what he is chair."""
+        for link in known:
+            term = link.term
+            model = next(
+                (x.term for x in reversed(earlier) if x.term.head.value == term.head.value and x.term.bodies),
+                None,
+            )
+            if model is not None and not term.bodies and term.body is None:
+                fuller = replace(term, bodies=list(model.bodies), body=model.body)
+                self.links[self.links.index(link)] = replace(link, term=fuller)
 
     def _counterparts(self) -> None:
         """`his counterpart, name` has the same office; `her deputy, name` that of a deputy."""

@@ -21,6 +21,9 @@ def delegation_heads(
     delegations = [lexeme for lexeme in document.section("body") if lexeme.value == "delegation"]
     for lexeme in document.section("led_by"):
         sentence = document.sentence_of(lexeme.start)
+        if lexeme.value == "before":
+            yield from _before(document, names, people, delegations, lexeme)
+            continue
         if lexeme.value == "at_head":
             yield from _at_head(document, names, people, delegations, lexeme)
             continue
@@ -46,6 +49,25 @@ def delegation_heads(
         if name is None or (lexeme.value == "around" and not _closed(document, name)):
             continue
         yield _head(document, people, name, body.start, lexeme.end)
+
+
+def _before(
+    document: Annotated,
+    names: Sequence[Name],
+    people: Sequence[PersonCandidate],
+    delegations: Sequence[Lexeme],
+    lexeme: Lexeme,
+) -> Iterator[tuple[int, RoleCandidate]]:
+    """The name, the words for leading, the delegation: the order of languages that put clauses first."""
+    body = next((d for d in delegations if 0 <= d.start - lexeme.end <= _MAX_CLOSING), None)
+    sentence = document.sentence_of(lexeme.start)
+    found = [
+        name
+        for name in names
+        if 0 <= lexeme.start - name.end <= _MAX_BEFORE and document.sentence_of(name.start) == sentence
+    ]
+    if body is not None and found and document.sentence_of(body.start) == sentence:
+        yield _head(document, people, found[-1], lexeme.start, body.end)
 
 
 def _at_head(

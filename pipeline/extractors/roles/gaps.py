@@ -9,6 +9,7 @@ from pipeline.annotated import Annotated
 from pipeline.extractors.roles.term import Term
 
 _DASHES = frozenset("-–—:")
+COMMAS = frozenset(",、，")
 _OPENERS = frozenset("\"'„“”»«‚‘’")
 _MAX_ADVERBS = 5
 _MAX_CLAUSE = 9
@@ -89,9 +90,9 @@ class Gaps:
             return Gap.OPEN if self._small(rest, end) else Gap.OTHER
         if first in _DASHES:
             return Gap.DASH if self._small(rest, end) else Gap.OTHER
-        if first == "," and rest < end and surfaces[rest] == ",":
+        if first in COMMAS and rest < end and surfaces[rest] in COMMAS:
             return Gap.OTHER
-        if first == ",":
+        if first in COMMAS:
             if rest < end and document.at("and", rest):
                 rest = document.at("and", rest)[0].end
             if self._small(rest, end):
@@ -175,4 +176,4 @@ class Gaps:
         )
 
     def _breaks(self, start: int, end: int) -> bool:
-        return any(self.document.surfaces[i] in ",;:()" for i in range(start, end))
+        return any(self.document.surfaces[i] in ",;:()、" for i in range(start, end))

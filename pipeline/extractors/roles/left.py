@@ -44,6 +44,7 @@ class Left:
             feature("noun_endings", ())
         )
         self._noun_before_head = bool(feature("noun_before_head"))
+        self._of_behind_body = bool(feature("of_behind_body"))
         self._capital_nouns = bool(feature("capital_nouns"))
         self._compounds = bool(feature("compounds"))
         self._host = False  # the last preposition names where somebody is sent, not who sends
@@ -111,7 +112,7 @@ class Left:
             if possessive is not None:
                 i = self._owner(term, possessive, first)
                 break
-            lexeme = self._best_before(i)
+            lexeme = self._best_before(i) or self._body_with_of(i)
             if lexeme is None or lexeme.start < first:
                 place = self._place_before(i, first)
                 if place is None and self._noun_before_head and self._acronym_before(i, first):
@@ -131,6 +132,9 @@ class Left:
                     term.modifiers.add(lexeme.value)
             elif section in ("demonym", "country"):
                 term.country = term.country or lexeme.value
+                office = section == "country" and term.bodies[-1:] == ["office"]
+                if office and term.body is not None and term.body[0] == i:
+                    term.abroad = True
             elif section == "portfolio":
                 term.portfolio = term.portfolio or lexeme.value
             elif section == "body":
@@ -150,6 +154,21 @@ class Left:
             return None
         order = ("role_modifier", "demonym", "country", "portfolio", "body", "place_type")
         return min(found, key=lambda lexeme: (lexeme.start, order.index(lexeme.entry.section)))
+
+    def _body_with_of(self, end: int) -> Lexeme | None:
+        """The body before a word for 'of' that ends at `end`, where the language puts that word behind it."""
+        if not self._of_behind_body:
+            return None
+        return next(
+            (
+                body
+                for of in self._ending.get(end, ())
+                if of.entry.section == "of"
+                for body in self._ending.get(of.start, ())
+                if body.entry.section == "body"
+            ),
+            None,
+        )
 
     def _possessive(self, end: int, first: int) -> int | None:
         """Token after the owner in "Sweden's minister": the apostrophe's place; None without one."""

@@ -156,6 +156,7 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
         return _first(_HEAD, bodies) or "department_head"
     if head == "director":
         abroad = bodies[:1] == ["office"] and term.acronym and term.place is not None
+        abroad = abroad or term.abroad
         return "head_of_office" if abroad else "director"
     if head == "director_general":
         return (

@@ -39,3 +39,4 @@ class Term:
     nested: bool = False
     phrase: bool = False  # something stood after the head
     acronym: bool = False  # the body's name is an acronym
+    abroad: bool = False  # a country stands right before an office's name: the office there

@@ -1,0 +1,93 @@
+"""Dates that the text counts from the date it told before: 'the same year', 'the following day'.
+
+The entries of `direction`, `year_mark` and `day_word` with `told = true` count so. Without a publication date
+a text may open with a full day, the latest year that it names: then it is a story, and its days and months
+without a year take the one that is nearest to the date told before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.extractors.dates.reader import Reader
+from pipeline.extractors.dates.resolve import resolve
+from pipeline.extractors.dates.slots import Parse, Part, Point, Season, Span
+from pipeline.extractors.dates.values import Context, Value
+from schemas.edtf import bounds
+
+_SECTIONS = ("direction", "year_mark", "day_word")
+_NEAR = 4  # sentences from the date told before to a day counted from it
+
+
+class Told:
+    """Resolves the expressions of a document in order, and remembers the date told last."""
+
+    def __init__(self, r: Reader, published: date | None, parses: Sequence[Parse]) -> None:
+        self._r = r
+        self._story = published is None and _opens_story(parses)
+        self._last: date | None = None
+        self._sentence = 0
+
+    def value(self, parse: Parse, context: Context) -> Value | None:
+        """The value of the next expression.
+
+        Raises:
+            UnanchoredError: it is relative and nothing anchors it.
+        """
+        sentence = self._r.doc.sentence_of(parse.start)
+        counted = any(self._r.having(section, parse.start, "told") for section in _SECTIONS)
+        near = self._last is not None and sentence - self._sentence <= _NEAR
+        if counted and near:
+            found = resolve(parse.slots, Context(self._last, 1 if isinstance(parse.slots, Point) else 0))
+            value = None if found is None else replace(found, anchor="document")
+        elif self._story and self._last is not None and context.year is None and context.published is None:
+            value = self._going_on(parse, context)
+        else:
+            value = resolve(parse.slots, context)
+        if value is not None:
+            self._remember(parse, value, sentence)
+        return value
+
+    def _going_on(self, parse: Parse, context: Context) -> Value | None:
+        """A partial date of a text without publication date: the nearest one to the date told before."""
+        assert self._last is not None
+        if isinstance(parse.slots, Part):
+            context = replace(context, year=self._last.year)
+        elif _lacks_year(parse):
+            found = resolve(parse.slots, Context(self._last, 0))
+            return None if found is None else replace(found, anchor="document")
+        return resolve(parse.slots, context)
+
+    def _remember(self, parse: Parse, value: Value, sentence: int) -> None:
+        coarse = value.precision not in ("day", "month", "season") or value.edtf.startswith(("X", "P", ".."))
+        if coarse and not isinstance(parse.slots, Season) and value.anchor != "document":
+            return
+        start = bounds(value.edtf)[0]
+        if start is not None and (not isinstance(parse.slots, Span) or value.precision == "day"):
+            self._last, self._sentence = start, sentence
+
+
+def _opens_story(parses: Sequence[Parse]) -> bool:
+    """Whether the first date is a full day in the latest year of the text."""
+    first = next((parse.slots for parse in parses if isinstance(parse.slots, (Point, Span))), None)
+    if not isinstance(first, Point) or first.day is None or first.month is None or first.year is None:
+        return False
+    sides = [side for parse in parses for side in _sides(parse) if isinstance(side, Point) and side.year]
+    return all((side.year or 0) <= first.year for side in sides)
+
+
+def _sides(parse: Parse) -> tuple[object, ...]:
+    return (parse.slots.left, parse.slots.right) if isinstance(parse.slots, Span) else (parse.slots,)
+
+
+def _lacks_year(parse: Parse) -> bool:
+    slots = parse.slots
+    if isinstance(slots, Span):
+        return all(side is None or _pointless(side) for side in (slots.left, slots.right))
+    return _pointless(slots)
+
+
+def _pointless(slots: object) -> bool:
+    return isinstance(slots, Point) and slots.month is not None and not slots.has_year
