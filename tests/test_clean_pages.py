@@ -98,7 +98,7 @@ PUBLISHED = [
     ("dateline with time", "Kassel, 14. März 2026, 6.02 Uhr\n\n" + BODY, "2026-03-14"),
     ("dateline without comma", "Kassel 14. März 2026 (dpa) – " + BODY, "2026-03-14"),
     ("a paper", BODY + "\nErschienen in der Neuen Warte am 14. März 2026, Seite 4", "2026-03-14"),
-    ("age behind the date", "Titel des Tages\n14/03/2026 05h00  Atualizado há 3 horas\n" + BODY, "2026-03-14"),
+    ("age behind the date", "Titel\n14/03/2026 05h00  Atualizado há 3 horas\n" + BODY, "2026-03-14"),
     ("a sentence about a day", "Seit 14. März 2026 (Samstag) – so heißt es – gilt es. " + BODY, None),
     ("glued", "Titel des Tages\n\nDer AnzeigerDer Anzeiger26/11/2025\n\n" + BODY, "2025-11-26"),
     ("glued once", "Titel des Tages\n\nDer Anzeiger26/11/2025\n\n" + BODY, "2025-11-26"),

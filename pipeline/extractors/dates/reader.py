@@ -149,7 +149,8 @@ class Reader:
     def counts(self, token: int) -> bool:
         """Whether a number may begin at `token`: digits, words, Roman letters, an apostrophe."""
         surface = self.surface(token)
-        return token in self.numbers or token in self.eras or surface[:1] in _COUNTING or surface[:1].isdecimal()
+        known = token in self.numbers or token in self.eras
+        return known or surface[:1] in _COUNTING or surface[:1].isdecimal()
 
     def value(self, section: str, token: int) -> str | None:
         """Its value."""
