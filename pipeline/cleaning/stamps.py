@@ -60,7 +60,7 @@ def is_bracketed_stamp(text: str) -> bool:
 
 
 def dates_the_page_below(text: str) -> bool:
-    """Whether a line below the article dates it: labelled, in brackets, or with the paper it was printed in."""
+    """Whether a line below the article dates it: labelled, in brackets, or naming the paper."""
     return labelled_date(text) is not None or appearance(text) is not None or is_bracketed_stamp(text)
 
 
