@@ -27,9 +27,11 @@ from rich.console import Console
 
 from benchmarks.tables import Column, show
 from pipeline import linking
-from pipeline.linking import DocumentFacts, events, people, stories
+from pipeline.linking import DocumentFacts, events, from_line, people, stories
 from pipeline.linking.decisions import name_key
 from pipeline.linking.facts import EventFact, ListFact, MoneyFact, PersonFact, RoleFact, Span
+from pipeline.linking.names import name_parts
+from schemas import to_json_line
 
 STAGES = ("content_stories", "link_people", "link_events", "find_discrepancies")
 _A_DAY = 100
@@ -114,22 +116,29 @@ def world(size: int, seed: int) -> Iterator[Occasion]:
 
 
 def collection(size: int, seed: int = 1) -> list[DocumentFacts]:
-    """`size` synthetic documents; the same ones for the same seed."""
+    """`size` synthetic documents as a run holds them, read back from their lines; the same for a seed."""
+    return [read for line in lines(size, seed) if (read := from_line(line)) is not None]
+
+
+def lines(size: int, seed: int) -> Iterator[bytes]:
+    """The line of each document."""
     draw = random.Random(seed + 1)  # noqa: S311
-    made: list[DocumentFacts] = []
+    made = 0
     for occasion in world(size, seed):
         reports = 1 + (draw.random() < 0.5) + (draw.random() < 0.3)
         for _ in range(reports):
             told = draw.sample(_LANGUAGES, draw.randrange(2, 5)) if draw.random() < 0.2 else None
             length = draw.randrange(1500, 6000)
             for language in told or (draw.choice(_LANGUAGES),):
-                sketch = tuple(draw.randrange(2**32) for _ in range(_COPIES))
+                sketch = b"".join(draw.randrange(2**32).to_bytes(4, "little") for _ in range(_COPIES))
                 for _copy in range(1 + (draw.random() < 1 / 30)):
                     # As with hashes of contents, ids of one story do not stand side by side.
                     key = f"{draw.getrandbits(64):016x}"
-                    made.append(_document(draw, key, language, occasion, length, sketch, told is not None))
-                    if len(made) == size:
-                        return made
+                    document = _document(draw, key, language, occasion, length, sketch, told is not None)
+                    yield document.to_line()
+                    made += 1
+                    if made == size:
+                        return
     raise AssertionError("the world does not end")
 
 
@@ -139,7 +148,7 @@ def _document(
     language: str,
     told: Occasion,
     length: int,
-    sketch: tuple[int, ...],
+    sketch: bytes,
     whole: bool,
 ) -> DocumentFacts:
     """A report of an occasion: a translation has all of it, other reports a part."""
@@ -149,9 +158,10 @@ def _document(
     year = told.day[:4]
     name = f"{_OCCASIONS[told.kind][language]} {told.topic} {told.place}" + draw.choice(("", f" {year}"))
     day = told.day if whole or draw.random() < 0.7 else None
+    parts = name_parts(name, language)
     main = EventFact(
         f"{key}-event-0", told.kind, name, day, day, day, told.place if draw.random() < 0.6 else None,
-        None, tuple(named), 3, 0, span,
+        None, tuple(named), 3, 0, span, countries=parts.countries, terms=parts.terms,
     )  # fmt: skip
     talk = EventFact(
         f"{key}-event-1", "meeting", _OCCASIONS["meeting"][language], None, None, None, None, None,
@@ -161,10 +171,8 @@ def _document(
     return DocumentFacts(
         document_id=key,
         language=language,
-        source_url=None,
         story_id=None,
         published=told.day,
-        title=name,
         length=round(length * draw.uniform(0.9, 1.1)),
         days=(told.day, f"{int(year) + 1}"),
         people=tuple(
@@ -190,7 +198,7 @@ class Growth:
 
     Attributes:
         documents: how many there were.
-        seconds: of CPU for the whole of `link`.
+        seconds: of CPU for the whole of it, with the making of every linked record's line.
         stages: seconds by stage.
         compared: how many pairs were compared, of documents, people and events.
         before_mib: memory of the process that holds the facts, before linking.
@@ -212,7 +220,7 @@ class Growth:
 def measure(size: int, seed: int = 1) -> Growth:
     """Links a collection in this process; to compare memory, call it in a fresh one."""
     documents = collection(size, seed)
-    linking.link(collection(20))  # reads the language files, once a process
+    linking.link(collection(20))
     stages: dict[str, float] = {}
     compared = 0
 
@@ -243,16 +251,16 @@ def measure(size: int, seed: int = 1) -> Growth:
     before = _peak_mib()
     try:
         start = time.process_time()
-        linked = linking.link(documents)
+        joined = linking.join_all(documents)
+        found = (joined.linked_people(), joined.linked_events())
+        linked = [sum(1 for record in records if to_json_line(record)) for records in found]
         seconds = time.process_time() - start
     finally:
         for (module, name), original in originals.items():
             setattr(module, name, original)
         for name, original in named.items():
             setattr(linking, name, original)
-    return Growth(
-        size, seconds, stages, compared, before, _peak_mib(), len(linked.people), len(linked.events)
-    )
+    return Growth(size, seconds, stages, compared, before, _peak_mib(), *linked)
 
 
 def _peak_mib() -> float:

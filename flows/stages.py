@@ -7,6 +7,7 @@ goes on after the last whole line.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -113,7 +114,7 @@ def annotate_chunk(job: Job, announce: Announce) -> dict[str, int]:
 
 def extract_chunk(job: Job, announce: Announce) -> dict[str, int]:
     """Annotated documents to validated records, and the chunk's part."""
-    from pipeline.extraction import Settings, extract_document
+    from pipeline.extraction import Settings
 
     chunk = job.chunk
     lent: dict[str, str] = orjson.loads(chunk.lent.read_bytes()) if chunk.lent.exists() else {}
@@ -136,7 +137,7 @@ def extract_chunk(job: Job, announce: Announce) -> dict[str, int]:
                 continue
             try:
                 found = [tuple(span) for span in entities.get(key, {}).get("entities", ())]
-                handover.write(key, _extracted(document, found, extract_document, settings))
+                handover.write(key, _extracted(document, found, settings))
             except Exception as error:
                 rejected = _crashed(document.source, Stage.EXTRACT, error, None)
                 handover.write(key, _rejected_line(orjson.loads(to_json_line(rejected))))
@@ -279,19 +280,26 @@ def _entities(batch: Iterable[tuple[str, Document]], model: str) -> dict[str, di
     return found
 
 
-def _extracted(document: Document, entities: Any, extract: Any, settings: Any) -> dict[str, Any]:
+def _extracted(document: Document, entities: Any, settings: Any) -> dict[str, Any]:
+    from pipeline.extraction import annotate_document, extract_annotated
+    from pipeline.linking.facts import facts_of
     from schemas import check_grounded
 
-    extraction = extract(document, entities=entities, settings=settings)
+    annotated = annotate_document(document, entities=entities, settings=settings)
+    extraction = extract_annotated(annotated, document.id)
     check_grounded(extraction.records(), document.text)
     full = document.model_copy(update={"warnings": (*document.warnings, *extraction.warnings)})
     lines = {"documents": [to_json_line(full)]}
     for name in DOCUMENT_FILES:
         lines[name] = [to_json_line(record) for record in getattr(extraction, name)]
+    # Read back from the lines, so that facts made anew from a part are the same.
+    records = {name: [json.loads(line, parse_float=str) for line in lines[name]] for name in DOCUMENT_FILES}
+    facts = facts_of(json.loads(lines["documents"][0]), records, annotated)
     return {
         "language": document.language,
         "cleaning_warnings": len(document.warnings),
         "lines": lines,
+        "facts": facts.to_line().decode(),
     }
 
 
@@ -324,6 +332,8 @@ def _finish(chunk: Chunk, lent: Mapping[str, str]) -> None:
         rejected = item["lines"].get("rejected")
         code = from_json_line(Rejected, rejected[0]).code.value if rejected else None
         documents[key] = Entry(chunk.fingerprint, told.get(key, Header(key, None, None)), lent.get(key), code)
-        lines[key] = part_line(key, item["language"], item["lines"], item.get("cleaning_warnings", 0))
+        lines[key] = part_line(
+            key, item["language"], item["lines"], item.get("cleaning_warnings", 0), item.get("facts")
+        )
     folder = chunk.folder.parent.parent
     write_part(folder, chunk.part, (lines[key] for key in sorted(lines)), dict(sorted(documents.items())))

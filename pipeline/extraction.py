@@ -128,16 +128,25 @@ def extract_document(
     Raises:
         UnknownLanguage: there is no language file for the document's language.
     """
+    return extract_annotated(annotate_document(document, entities=entities, settings=settings), document.id)
+
+
+def annotate_document(
+    document: Document,
+    *,
+    entities: Iterable[tuple[int, int, str]] | None = None,
+    settings: Settings = DEFAULT,
+) -> Annotated:
+    """What `extract_document` reads, for callers that need it too; arguments and errors are the same."""
     if entities is None:
         entities = recognise(document.text, settings)
-    annotated = annotate(
+    return annotate(
         document.text,
         document.language,
         published=document.published,
         title=document.title,
         entities=entities,
     )
-    return extract_annotated(annotated, document.id, [])
 
 
 def recognise(text: str, settings: Settings) -> list[tuple[int, int, str]]:

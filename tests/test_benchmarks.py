@@ -68,7 +68,7 @@ def test_members_of_one_owner_never_join() -> None:
 
 
 def test_blocks_give_each_pair_once_and_leave_large_keys_out() -> None:
-    keys = [["a", "b"], ["a", "b"], ["a"], ["c"]]
+    keys = [[("a",), ("b",)], [("a",), ("b",)], [("a",)], [("c",)]]
     assert list(blocks(keys, 3)) == [(0, 1), (0, 2), (1, 2)]
     assert list(blocks(keys, 2)) == [(0, 1)]
 

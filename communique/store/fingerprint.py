@@ -14,8 +14,8 @@ import orjson
 
 # Libraries whose next version may read a date, a page or a language otherwise.
 _LIBRARIES = (
-    "babel", "charset-normalizer", "dateparser", "edtf", "ftfy", "hanta", "lingua-language-detector",
-    "morfeusz2", "num2words", "price-parser", "trafilatura",
+    "babel", "charset-normalizer", "datasketch", "dateparser", "edtf", "ftfy", "hanta",
+    "lingua-language-detector", "morfeusz2", "num2words", "price-parser", "trafilatura",
 )  # fmt: skip
 _CODE = ("pipeline", "schemas")
 NO_MODEL = "none"

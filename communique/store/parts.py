@@ -1,9 +1,9 @@
 """Parts: finished lines of documents, in the order of document ids, beside a sidecar written last.
 
-`NAME.records` holds one JSON line a document: its id, its language and, by published file, its finished
-record lines as strings; so that publishing copies lines and never reads a number. `NAME.json`, the sidecar,
-names the documents and the digest of the records. The sidecar makes the part: a `.records` without one is
-what a killed run left behind.
+`NAME.records` holds one JSON line a document: its id, its language, by published file its finished record
+lines as strings, so that publishing copies lines and never reads a number, and what linking knows of it.
+`NAME.json`, the sidecar, names the documents and the digest of the records. The sidecar makes the part: a
+`.records` without one is what a killed run left behind.
 """
 
 from __future__ import annotations
@@ -84,7 +84,11 @@ class Part:
 
 
 def part_line(
-    document_id: str, language: str | None, lines: dict[str, list[str]], cleaning_warnings: int = 0
+    document_id: str,
+    language: str | None,
+    lines: dict[str, list[str]],
+    cleaning_warnings: int = 0,
+    facts: str | None = None,
 ) -> bytes:
     """A document's line in a part, with the line end.
 
@@ -93,8 +97,15 @@ def part_line(
         language: ISO 639-1; None for a rejected document.
         lines: by published file, without `.jsonl`, the finished lines.
         cleaning_warnings: how many of the document's warnings, the first ones, are not of its extraction.
+        facts: what linking knows of it, a line of `pipeline.linking.facts`; None for a rejected document.
     """
-    item = {"id": document_id, "language": language, "cleaning_warnings": cleaning_warnings, "lines": lines}
+    item = {
+        "id": document_id,
+        "language": language,
+        "cleaning_warnings": cleaning_warnings,
+        "lines": lines,
+        "facts": facts,
+    }
     return orjson.dumps(item) + b"\n"
 
 

@@ -15,7 +15,7 @@ import orjson
 
 from communique.store.files import write_atomically
 from communique.store.fingerprint import version
-from communique.store.link import link_all
+from communique.store.link import FACTS, facts_line, link_all
 from communique.store.parts import Part, best_holders, load_parts
 from communique.store.plan import Plan, parts_folder, stories_of
 from communique.store.state import is_published, save_state
@@ -83,6 +83,7 @@ def _stage_files(plan: Plan, staging: Path) -> Counter[str]:
     languages: Counter[str] = Counter()
     rejected = list(plan.state.rejected.values())
     streams: dict[str, IO[bytes]] = {name: (staging / f"{name}.jsonl").open("wb") for name in _FROM_DOCUMENTS}
+    facts = (staging / FACTS).open("wb")
     try:
         for key, line in merged_lines(plan.parts, {key: where.part for key, where in held.items()}):
             item = orjson.loads(line)
@@ -91,14 +92,14 @@ def _stage_files(plan: Plan, staging: Path) -> Counter[str]:
                 reason = from_json_line(Rejected, text)
                 rejected += [reason.model_copy(update={"source": source}) for source in sources[key]]
             if "documents" in lines:
+                story = stories.get(key, NO_STORY)
                 languages[item["language"]] += 1
-                lines["documents"] = [
-                    _placed(lines["documents"][0], sources[key], stories.get(key, NO_STORY))
-                ]
+                facts.write(facts_line(item, story.story_id))
+                lines["documents"] = [_placed(lines["documents"][0], sources[key], story)]
             for name, stream in streams.items():
                 stream.writelines(text.encode() + b"\n" for text in lines.get(name, ()))
     finally:
-        for stream in streams.values():
+        for stream in (*streams.values(), facts):
             stream.close()
     rejected.sort(key=lambda item: (item.source, item.stage, item.code))
     (staging / "rejected.jsonl").write_bytes(

@@ -9,15 +9,13 @@ until it has joined something, and a cluster of thousands is compared by its few
 
 from __future__ import annotations
 
+import hashlib
 from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
-
-K = TypeVar("K", bound=Hashable)
 
 
 class Evidence(NamedTuple):
@@ -41,8 +39,8 @@ class Pair:
 class Pairs:
     """Scored pairs, without their reasons: those of the few that join are looked up again."""
 
-    lefts: array[int] = field(default_factory=lambda: array("q"))
-    rights: array[int] = field(default_factory=lambda: array("q"))
+    lefts: array[int] = field(default_factory=lambda: array("I"))
+    rights: array[int] = field(default_factory=lambda: array("I"))
     weights: array[float] = field(default_factory=lambda: array("d"))
 
     def add(self, left: int, right: int, weight: float) -> None:
@@ -53,9 +51,10 @@ class Pairs:
 
     def strongest_first(self) -> Iterator[tuple[int, int]]:
         """All pairs by falling weight, then by members."""
-        lefts, rights = np.array(self.lefts, dtype=np.int64), np.array(self.rights, dtype=np.int64)
-        order = np.lexsort((rights, lefts, -np.array(self.weights, dtype=np.float64)))
-        for place in order:
+        if not self.lefts:
+            return
+        lefts, rights = np.frombuffer(self.lefts, np.uint32), np.frombuffer(self.rights, np.uint32)
+        for place in np.lexsort((rights, lefts, -np.frombuffer(self.weights, np.float64))):
             yield int(lefts[place]), int(rights[place])
 
 
@@ -100,13 +99,16 @@ class _Cluster:
         self.used += [*other.used, pair]
 
 
-def join(size: int, pairs: Pairs, clashes: Clashes) -> list[tuple[list[int], list[tuple[int, int]]]]:
+def join(
+    size: int, pairs: Pairs, clashes: Clashes, decided: Container[tuple[int, int]] = ()
+) -> list[tuple[list[int], list[tuple[int, int]]]]:
     """Clusters of `range(size)` with the pairs that joined them, in order of their smallest member.
 
     Args:
         size: how many members there are.
         pairs: pairs that are strong enough to join.
         clashes: which members can never be one.
+        decided: pairs that are joined whatever clashes.
     """
     home: dict[int, _Cluster] = {}
 
@@ -117,7 +119,7 @@ def join(size: int, pairs: Pairs, clashes: Clashes) -> list[tuple[list[int], lis
 
     for left, right in pairs.strongest_first():
         a, b = cluster(left), cluster(right)
-        if a is b or a.clashes(b, clashes):
+        if a is b or ((left, right) not in decided and a.clashes(b, clashes)):
             continue
         if len(a.members) < len(b.members):
             a, b = b, a
@@ -134,22 +136,60 @@ def join(size: int, pairs: Pairs, clashes: Clashes) -> list[tuple[list[int], lis
     return found
 
 
-def blocks(keys: Sequence[Iterable[K]], largest: int) -> Iterator[tuple[int, int]]:
+def blocks(keys: Iterable[Iterable[Sequence[str]]], largest: int) -> Iterator[tuple[int, int]]:
     """Pairs of members that share a key, each once, in order.
 
     A key that more than `largest` members have tells nothing. The number of pairs is at most `largest` times
-    the number of (member, key), so it grows with the collection and not with its square.
+    the number of (member, key), so it grows with the collection and not with its square. Keys are held as
+    digests of eight bytes: two that fell together would only cost a comparison.
+
+    Args:
+        keys: the keys of each member, in order of the members.
+        largest: how many members a key may have.
     """
-    index: dict[K, list[int]] = {}
-    own = [set(some) for some in keys]
-    for member, some in enumerate(own):
-        for key in some:
-            index.setdefault(key, []).append(member)
-    telling: Mapping[K, list[int]] = {key: group for key, group in index.items() if 1 < len(group) <= largest}
-    for left, some in enumerate(own):
-        rights: set[int] = set()
-        for key in some:
-            if group := telling.get(key):
-                rights.update(group[bisect_right(group, left) :])
-        for right in sorted(rights):
-            yield left, right
+    digests, owners = array("Q"), array("I")
+    for member, some in enumerate(keys):
+        for digest in sorted({_digest(key) for key in some}):
+            digests.append(digest)
+            owners.append(member)
+    groups, ends = _telling(digests, owners, largest)
+    order = np.argsort(groups, kind="stable")  # the entries of each member together
+    left, rights = -1, set[int]()
+    for entry in order.tolist():
+        member = int(groups[entry])
+        if member != left:
+            yield from ((left, right) for right in sorted(rights))
+            left, rights = member, set()
+        rights.update(groups[entry + 1 : ends[entry]].tolist())
+    yield from ((left, right) for right in sorted(rights))
+
+
+def crowds(keys: Iterable[Iterable[Sequence[str]]], largest: int) -> Iterator[tuple[int, int]]:
+    """Pairs of the first member of a key that more than `largest` have with each of the others."""
+    first: dict[int, list[int]] = {}
+    for member, some in enumerate(keys):
+        for digest in {_digest(key) for key in some}:
+            first.setdefault(digest, []).append(member)
+    found = {(group[0], other) for group in first.values() if len(group) > largest for other in group[1:]}
+    yield from sorted(found)
+
+
+Integers = np.ndarray[Any, np.dtype[Any]]
+
+
+def _telling(digests: array[int], owners: array[int], largest: int) -> tuple[Integers, Integers]:
+    """Members in order of (key, member), only of keys that two to `largest` have, and where each key ends."""
+    keys = np.frombuffer(digests, dtype=np.uint64) if digests else np.empty(0, np.uint64)
+    members = np.frombuffer(owners, dtype=np.uint32) if owners else np.empty(0, np.uint32)
+    order = np.argsort(keys, kind="stable")
+    keys, members = keys[order], members[order]
+    _, sizes = np.unique(keys, return_counts=True)
+    each = np.repeat(sizes, sizes)
+    kept = (each > 1) & (each <= largest)
+    sizes = sizes[(sizes > 1) & (sizes <= largest)]
+    return members[kept], np.repeat(np.cumsum(sizes), sizes)
+
+
+def _digest(key: Sequence[str]) -> int:
+    data = "\x1f".join(key).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little")

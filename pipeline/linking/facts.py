@@ -1,18 +1,33 @@
-"""What linking knows of a document: a small value, kept beside its records so that old articles need no
+"""What linking knows of a document: a small value, kept with its records so that old articles need no
 second reading.
 
-Built from the plain JSON objects of a document and its records, and written as one JSON line.
+Built from the plain JSON objects of a document and its records, and written as one JSON line. A run holds
+the facts of all documents at once, so they are made to be small: words that many documents share are one
+string, and a text's sketch is a run of bytes.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from decimal import Decimal
+from sys import intern
 from typing import Any
+
+import orjson
+
+from pipeline.annotated import Annotated, annotate
+from pipeline.figures import read_counts, read_values
+from pipeline.linking.names import NameParts, name_parts
+from pipeline.linking.sketch import shingles
 
 Json = Mapping[str, Any]
 Span = tuple[int, int, str]
+
+FORMAT = 1  # of a line; facts written in another one are made anew from the records
+_COUNTRY = re.compile(r"[A-Z]{2}\Z")
+_TELLING = Decimal(10)  # smaller numbers stand in every text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,15 @@ class RoleFact:
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """An event record as far as linking compares it; `order` is its place among the document's events."""
+    """An event record as far as linking compares it.
+
+    Attributes:
+        order: its place among the document's events.
+        countries: ISO codes of the countries in its name and of those that took part, sorted.
+        terms: the other telling words of its name, folded, sorted (see `pipeline.linking.names`).
+        edition: 10 of 'the tenth forum'.
+        place_country: the code of the country that `place` is, None where it is smaller than a country.
+    """
 
     id: str
     type: str
@@ -55,6 +78,11 @@ class EventFact:
     mentions: int
     order: int
     evidence: Span
+    status: str = "held"
+    countries: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    edition: int | None = None
+    place_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +92,18 @@ class MoneyFact:
     amount: str
     amount_max: str | None
     currency: str
+    qualifier: str
+    evidence: Span
+    purpose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountFact:
+    """A number of something, as plain digits (see `pipeline.figures`)."""
+
+    concept: str
+    countries: tuple[str, ...]
+    value: str
     qualifier: str
     evidence: Span
 
@@ -80,14 +120,19 @@ class ListFact:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """One document, as linking sees it."""
+    """One document, as linking sees it.
+
+    Attributes:
+        length: of the text, in code points.
+        days: EDTF of the dates that it states, sorted.
+        values: every number from ten on that the text states, as plain digits, sorted.
+        shingles: the text's sketch (see `pipeline.linking.sketch`); empty for a short text.
+    """
 
     document_id: str
     language: str
-    source_url: str | None
     story_id: str | None
     published: str | None
-    title: str | None
     length: int
     days: tuple[str, ...]
     people: tuple[PersonFact, ...]
@@ -95,64 +140,83 @@ class DocumentFacts:
     events: tuple[EventFact, ...]
     money: tuple[MoneyFact, ...]
     lists: tuple[ListFact, ...]
-    shingles: tuple[int, ...] = ()
+    counts: tuple[CountFact, ...] = ()
+    values: tuple[str, ...] = ()
+    shingles: bytes = b""
 
-    def to_line(self) -> str:
-        """The facts as one JSON line, keys in order."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+    def to_line(self) -> bytes:
+        """The facts as one JSON line without its end, keys in order."""
+        return orjson.dumps({"format": FORMAT, **_fields(self), "shingles": self.shingles.hex()})
 
 
-def from_line(line: str) -> DocumentFacts:
-    """Reads what `DocumentFacts.to_line` wrote."""
-    raw = json.loads(line)
+def _fields(facts: DocumentFacts) -> dict[str, Any]:
+    return {name: getattr(facts, name) for name in DocumentFacts.__slots__ if name != "shingles"}
 
-    def span(value: Sequence[Any]) -> Span:
-        start, end, text = value
-        return start, end, text
 
-    def rows(name: str, kind: Any) -> tuple[Any, ...]:
-        made = []
-        for row in raw[name]:
-            for key in ("participants", "codes"):
-                if key in row:
-                    row[key] = tuple(row[key])
-            if "evidence" in row:
-                row["evidence"] = span(row["evidence"])
-            made.append(kind(**row))
-        return tuple(made)
+_ROWS: dict[str, type] = {
+    "people": PersonFact,
+    "roles": RoleFact,
+    "events": EventFact,
+    "money": MoneyFact,
+    "lists": ListFact,
+    "counts": CountFact,
+}
 
-    return DocumentFacts(
-        **{
-            **raw,
-            "days": tuple(raw["days"]),
-            "shingles": tuple(raw["shingles"]),
-            "people": rows("people", PersonFact),
-            "roles": rows("roles", RoleFact),
-            "events": rows("events", EventFact),
-            "money": rows("money", MoneyFact),
-            "lists": rows("lists", ListFact),
-        }
-    )
+
+def is_current(line: str) -> bool:
+    """Whether a line was written in today's format; without reading the whole of it."""
+    return line.startswith(f'{{"format":{FORMAT},')
+
+
+def from_line(line: bytes) -> DocumentFacts | None:
+    """Reads what `DocumentFacts.to_line` wrote; None where it was written in another format."""
+    raw = orjson.loads(line)
+    if raw.pop("format", None) != FORMAT:
+        return None
+    sketch = bytes.fromhex(raw.pop("shingles"))
+    for name, kind in _ROWS.items():
+        raw[name] = tuple(_row(kind, row) for row in raw[name])
+    shared = {name: _shared(value) for name, value in raw.items() if name not in _ROWS}
+    return DocumentFacts(**{**raw, **shared}, shingles=sketch)
+
+
+def _row(kind: type, row: dict[str, Any]) -> Any:
+    """A fact with the strings that others have too held once; ids and evidence are its own."""
+    values = {name: _shared(value) for name, value in row.items() if name not in ("id", "evidence")}
+    if "id" in row:
+        values["id"] = row["id"]
+    if "evidence" in row:
+        values["evidence"] = tuple(row["evidence"])
+    return kind(**values)
+
+
+def _shared(value: Any) -> Any:
+    if isinstance(value, str):
+        return intern(value)
+    if isinstance(value, list):
+        return tuple(map(_shared, value))
+    return value
 
 
 def facts_of(
-    document: Json, records: Mapping[str, Sequence[Json]], shingles: Iterable[int] = ()
+    document: Json, records: Mapping[str, Sequence[Json]], annotated: Annotated | None = None
 ) -> DocumentFacts:
     """The facts of one document.
 
     Args:
         document: the JSON object of the document (amounts in records as int, Decimal or str, never float).
         records: `people`, `roles`, `dates`, `money`, `events`, `priorities` -> its records' JSON objects.
-        shingles: the MinHash values of its text (see `pipeline.linking.stories`).
+        annotated: its text, annotated, where that was done already.
     """
+    text, language = document["text"], document["language"]
+    annotated = annotated if annotated is not None else annotate(text, language)
+    events = enumerate(records.get("events", ()))
     return DocumentFacts(
         document_id=document["id"],
-        language=document["language"],
-        source_url=document.get("source_url"),
+        language=language,
         story_id=document.get("story_id"),
         published=document.get("published"),
-        title=document.get("title"),
-        length=len(document["text"]),
+        length=len(text),
         days=tuple(sorted({d["edtf"] for d in records.get("dates", ()) if d["kind"] != "duration"})),
         people=tuple(
             PersonFact(p["id"], p["person_id"], p["name"], p["country"], len(p["mentions"]))
@@ -170,23 +234,7 @@ def facts_of(
             )
             for r in records.get("roles", ())
         ),
-        events=tuple(
-            EventFact(
-                e["id"],
-                e["type"],
-                e["name"],
-                e["date"],
-                e["start"],
-                e["end"],
-                e["place"],
-                e["country"],
-                tuple(e["participants"]),
-                len(e["mentions"]),
-                order,
-                _first(e),
-            )
-            for order, e in enumerate(records.get("events", ()))
-        ),
+        events=tuple(_event(event, order, language) for order, event in events),
         money=tuple(
             MoneyFact(
                 str(m["amount"]),
@@ -194,12 +242,57 @@ def facts_of(
                 m["currency"],
                 m["qualifier"],
                 _first(m),
+                m["purpose"],
             )
             for m in records.get("money", ())
+            if not m["per_unit"]
         ),
         lists=_lists(records.get("priorities", ())),
-        shingles=tuple(shingles),
+        counts=_counts(annotated),
+        values=tuple(sorted(plain(value) for value in read_values(annotated) if value >= _TELLING)),
+        shingles=shingles(text),
     )
+
+
+def plain(value: Decimal) -> str:
+    """Digits without an exponent and without zeros behind the point."""
+    return f"{value.normalize():f}"
+
+
+def _event(event: Json, order: int, language: str) -> EventFact:
+    name = name_parts(event["name"], language)
+    place = event["place"]
+    where = name_parts(place, language) if place else NameParts()
+    took_part = {guest for guest in event["participants"] if _COUNTRY.match(guest)}
+    return EventFact(
+        event["id"],
+        event["type"],
+        event["name"],
+        event["date"],
+        event["start"],
+        event["end"],
+        place,
+        event["country"],
+        tuple(guest for guest in event["participants"] if guest not in took_part),
+        len(event["mentions"]),
+        order,
+        _first(event),
+        event["status"],
+        tuple(sorted({*name.countries, *took_part})),
+        name.terms,
+        name.edition,
+        where.countries[0] if len(where.countries) == 1 and not where.terms else None,
+    )
+
+
+def _counts(annotated: Annotated) -> tuple[CountFact, ...]:
+    found: dict[tuple[str, tuple[str, ...], str], CountFact] = {}
+    for count in read_counts(annotated):
+        value = plain(count.value)
+        evidence = (count.start, count.end, annotated.text[count.start : count.end])
+        fact = CountFact(count.concept, count.countries, value, count.qualifier, evidence)
+        found.setdefault((count.concept, count.countries, value), fact)
+    return tuple(found.values())
 
 
 def _first(record: Json) -> Span:
@@ -207,7 +300,7 @@ def _first(record: Json) -> Span:
     return evidence["start"], evidence["end"], evidence["text"]
 
 
-def _lists(priorities: Sequence[Json]) -> tuple[ListFact, ...]:
+def _lists(priorities: Iterable[Json]) -> tuple[ListFact, ...]:
     grouped: dict[str, list[Json]] = {}
     for priority in priorities:
         if priority["mode"] == "proposed" and priority["list_id"]:

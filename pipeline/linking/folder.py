@@ -1,4 +1,7 @@
-"""Linking a folder of merged files: read once in step, document by document; write the linked files.
+"""Linking a folder of merged files: read the facts of every document, write the linked files.
+
+The facts stand in `facts.jsonl` where a run kept them (`pipeline.linking.facts`); without that file they are
+made from the records, read once in step, document by document.
 
 An id stays with its people and events: a cluster takes the id of the previous run's cluster that it holds
 most of, and lists the ids of others that were merged into it.
@@ -9,25 +12,28 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
+
+import orjson
 
 from pipeline.linking.decisions import Decisions, read_decisions
-from pipeline.linking.facts import DocumentFacts, facts_of
-from pipeline.linking.stories import shingles
-from schemas import LinkedEvent, LinkedPerson, to_json_line
+from pipeline.linking.facts import DocumentFacts, facts_of, from_line
+from schemas import to_json_line
 from schemas.base import Frozen
 
 DECISIONS = "decisions.txt"
+FACTS = "facts.jsonl"
 _RECORDS = ("people", "roles", "dates", "money", "events", "priorities")
-L = TypeVar("L", bound=LinkedPerson | LinkedEvent)
 
 
 def link_folder(staged: Path, published: Path) -> Mapping[str, str]:
     """Links the documents of a folder and writes `linked_people`, `linked_events` and `discrepancies`.
 
     Args:
-        staged: folder with `documents.jsonl` and the record files, each sorted by document; written to.
+        staged: folder with `documents.jsonl` and the record files, each sorted by document, or with
+            `facts.jsonl`; written to.
         published: the last run's folder: its linked files keep their ids, its `decisions.txt` is honoured.
 
     Returns:
@@ -36,29 +42,18 @@ def link_folder(staged: Path, published: Path) -> Mapping[str, str]:
     Raises:
         BadDecision: a line of `decisions.txt` cannot be read.
     """
-    from pipeline.linking import link
+    from pipeline.linking import join_all
 
-    linked = link(read_facts(staged), read_own_decisions(published))
-    people = kept_ids(linked.people, _rows(published / "linked_people.jsonl"))
-    events = kept_ids(linked.events, _rows(published / "linked_events.jsonl"))
-    renamed = {old.id: person.id for old, person in zip(linked.people, people, strict=True)}
-    renamed.update((old.id, event.id) for old, event in zip(linked.events, events, strict=True))
-    events = [
-        event.model_copy(
-            update={"participants": tuple(sorted({renamed.get(p, p) for p in event.participants}))}
-        )
-        for event in events
-    ]
-    discrepancies = [
-        item.model_copy(update={"subject": renamed.get(item.subject, item.subject)})
-        for item in linked.discrepancies
-    ]
-    people.sort(key=lambda person: person.id)
-    events.sort(key=lambda event: event.id)
-    _write(staged / "linked_people.jsonl", people)
-    _write(staged / "linked_events.jsonl", events)
-    _write(staged / "discrepancies.jsonl", discrepancies)
-    return linked.stories
+    joined = join_all(
+        read_facts(staged),
+        read_own_decisions(published),
+        name_people=partial(_kept, published / "linked_people.jsonl"),
+        name_events=partial(_kept, published / "linked_events.jsonl"),
+    )
+    _write(staged / "linked_people.jsonl", joined.linked_people())
+    _write(staged / "linked_events.jsonl", joined.linked_events())
+    _write(staged / "discrepancies.jsonl", joined.discrepancies)
+    return joined.stories
 
 
 def read_own_decisions(folder: Path) -> Decisions:
@@ -68,25 +63,56 @@ def read_own_decisions(folder: Path) -> Decisions:
 
 
 def read_facts(folder: Path) -> Iterator[DocumentFacts]:
-    """The facts of every document of a folder, one document in memory at a time."""
+    """The facts of every document of a folder, one document in memory at a time.
+
+    Raises:
+        ValueError: `facts.jsonl` holds a line in another format.
+    """
+    if (folder / FACTS).exists():
+        with (folder / FACTS).open("rb") as stream:
+            for line in stream:
+                facts = from_line(line)
+                if facts is None:
+                    raise ValueError(f"{FACTS} was written by another version.")
+                yield facts
+        return
     streams = {name: _Grouped(_rows(folder / f"{name}.jsonl")) for name in _RECORDS}
     for document in _rows(folder / "documents.jsonl"):
-        records = {name: stream.of(document["id"]) for name, stream in streams.items()}
-        yield facts_of(document, records, shingles(document["text"]))
+        yield facts_of(document, {name: stream.of(document["id"]) for name, stream in streams.items()})
 
 
-def kept_ids(found: Sequence[L], before: Iterable[Mapping[str, Any]]) -> list[L]:
+def _kept(path: Path, found: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """`kept_ids` against the linked file of the last run."""
+    before = []
+    if path.exists():
+        with path.open("rb") as stream:
+            for line in stream:
+                old = orjson.loads(line)
+                before.append((old["id"], old["former_ids"], [member["id"] for member in old["members"]]))
+    return kept_ids(found, before)
+
+
+def kept_ids(
+    found: Sequence[tuple[str, Sequence[str]]], before: Iterable[tuple[str, Sequence[str], Sequence[str]]]
+) -> list[tuple[str, tuple[str, ...]]]:
     """Gives clusters the ids that their members had in an earlier run.
 
     Args:
-        found: clusters of this run.
-        before: linked records of the earlier run, as JSON objects.
+        found: natural id and members of each cluster of this run.
+        before: id, former ids and members of each cluster of the earlier run.
+
+    Returns:
+        Id and former ids of each cluster of this run.
     """
-    home = {member["id"]: old["id"] for old in before for member in old["members"]}
-    former = {old["id"]: old["former_ids"] for old in before} if isinstance(before, list) else {}
+    home: dict[str, str] = {}
+    former: dict[str, Sequence[str]] = {}
+    for old_id, old_former, old_members in before:
+        home.update(dict.fromkeys(old_members, old_id))
+        if old_former:
+            former[old_id] = old_former
     claims: list[tuple[int, str, int]] = []
-    for index, cluster in enumerate(found):
-        votes = Counter(home[member.id] for member in cluster.members if member.id in home)
+    for index, (_, members) in enumerate(found):
+        votes = Counter(home[member] for member in members if member in home)
         claims += [(-count, old, index) for old, count in votes.items()]
     taken: dict[int, str] = {}
     merged: dict[int, list[str]] = {}
@@ -99,28 +125,24 @@ def kept_ids(found: Sequence[L], before: Iterable[Mapping[str, Any]]) -> list[L]
             merged.setdefault(place, []).append(earlier_id)
         else:
             taken[place] = earlier_id
-    kept: list[L] = []
-    for index, cluster in enumerate(found):
-        own = taken.get(index, cluster.id)
+    kept = []
+    for index, (natural_id, _) in enumerate(found):
+        own = taken.get(index, natural_id)
         if own in given and index not in taken:
-            own = f"{cluster.id}-2"  # its natural id went with the larger part of a cluster that fell apart
-        earlier = {*merged.get(index, ()), *former.get(own, ())} - {own}
-        same = cluster.model_copy(update={"id": own, "former_ids": tuple(sorted(earlier))})
-        kept.append(cast(L, same))
+            own = f"{natural_id}-2"  # its natural id went with the larger part of a cluster that fell apart
+        earlier = {*merged.get(index, ()), *former.get(own, ())}
+        for old in merged.get(index, ()):
+            earlier.update(former.get(old, ()))
+        kept.append((own, tuple(sorted(earlier - {own}))))
     return kept
 
 
-def _rows(path: Path) -> list[dict[str, Any]] | Iterator[dict[str, Any]]:
-    """The JSON objects of a file, digits with a point as text; a list for linked files, which are small."""
-    if path.name.startswith("linked_"):
-        return list(_lines(path)) if path.exists() else []
-    return _lines(path) if path.exists() else iter(())
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line, parse_float=str)
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file, digits with a point as text."""
+    if path.exists():
+        with path.open(encoding="utf-8") as stream:
+            for line in stream:
+                yield json.loads(line, parse_float=str)
 
 
 class _Grouped:

@@ -9,10 +9,11 @@ else ties them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import chain, groupby, pairwise
+from sys import intern
 
 from rapidfuzz.distance import Levenshtein
 
@@ -50,7 +51,7 @@ class Bearing:
         person: the record.
         tokens: of its name.
         roles: its offices.
-        company: whom the document names beside it.
+        company: whom the document names, itself included; one set a document.
         key: person id without the mark of a second bearer.
         codes: of its offices.
         countries: that its record and its offices name.
@@ -68,9 +69,49 @@ class Bearing:
     seats: frozenset[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """All person records and which of them are one person; the linked records are made one by one.
+
+    Attributes:
+        known: every record, in order of (document, record id).
+        groups: places in `known` that are one person, each in order, by the first.
+        joined: the pairs that joined each group.
+        ids: each group's natural id, after its first member.
+        decided: pairs that a person's decision made.
+        preferred: names that a person chose, by key.
+    """
+
+    known: Sequence[Bearing]
+    groups: Sequence[Sequence[int]]
+    joined: Sequence[Sequence[tuple[int, int]]]
+    ids: Sequence[str]
+    decided: Mapping[tuple[int, int], Pair]
+    preferred: Mapping[str, str]
+
+    def members(self, group: int) -> list[Bearing]:
+        """The records of a group."""
+        return [self.known[place] for place in self.groups[group]]
+
+    def record(self, group: int, linked_id: str, former_ids: tuple[str, ...] = ()) -> LinkedPerson:
+        """The linked person of a group."""
+        used = [
+            self.decided.get((a, b)) or Pair(a, b, tuple(_compare(self.known[a], self.known[b])))
+            for a, b in self.joined[group]
+        ]
+        return _linked(self.members(group), used, self.preferred, linked_id, former_ids)
+
+
 def bearings(documents: Iterable[DocumentFacts]) -> list[Bearing]:
     """Every person record, in order of (document, record id)."""
     found = []
+    shared: dict[object, frozenset[object]] = {}
+
+    def once(some: Iterable[object]) -> frozenset[object]:
+        """The set itself, one of a kind in memory."""
+        made = frozenset(some)
+        return shared.setdefault(made, made)
+
     for document in documents:
         everybody = frozenset(person.person_id.split("~")[0] for person in document.people)
         for person in document.people:
@@ -81,13 +122,13 @@ def bearings(documents: Iterable[DocumentFacts]) -> list[Bearing]:
                 Bearing(
                     document=document,
                     person=person,
-                    tokens=frozenset(key.split("-")),
+                    tokens=once(key.split("-")),  # type: ignore[arg-type]
                     roles=own,
-                    company=everybody - {key},
-                    key=key,
-                    codes=frozenset(role.role for role in own),
-                    countries=frozenset(country for country in countries if country),
-                    seats=frozenset(
+                    company=everybody,
+                    key=intern(key),
+                    codes=once(role.role for role in own),  # type: ignore[arg-type]
+                    countries=once(country for country in countries if country),  # type: ignore[arg-type]
+                    seats=once(  # type: ignore[arg-type]
                         (role.role, fold(role.jurisdiction))
                         for role in own
                         if role.role in _LOCAL and role.jurisdiction
@@ -97,32 +138,59 @@ def bearings(documents: Iterable[DocumentFacts]) -> list[Bearing]:
     return sorted(found, key=lambda b: (b.document.document_id, b.person.id))
 
 
-def link_people(
-    documents: Sequence[DocumentFacts], decisions: Decisions = NO_DECISIONS
-) -> tuple[list[LinkedPerson], dict[tuple[str, str], str]]:
+def link_people(documents: Sequence[DocumentFacts], decisions: Decisions = NO_DECISIONS) -> People:
     """Links the people of all documents.
 
     Args:
         documents: facts of every document, in any order.
         decisions: a person's corrections.
-
-    Returns:
-        The linked people in order of their ids, and (document id, person id) -> linked id.
     """
     known = bearings(documents)
     bearers = Counter(bearing.key for bearing in known)
     pairs = Pairs()
-    by_name = blocks([[bearing.key] for bearing in known], _LARGEST_BLOCK)
-    by_part = blocks([_loose_keys(bearing) for bearing in known], _LARGEST_LOOSE_BLOCK)
+    by_name = blocks(((("name", bearing.key),) for bearing in known), _LARGEST_BLOCK)
+    by_part = blocks((_loose_keys(bearing) for bearing in known), _LARGEST_LOOSE_BLOCK)
     # the first record of a name stands for a name too common for a block: compare with it alone
     common = _common_names(known, bearers)
+    partial: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for left, right in chain(common, (pair for pair, _ in groupby(merge(by_name, by_part)))):
         weight = sum(reason.weight for reason in _compare(known[left], known[right]))
-        if weight >= _THRESHOLD:
+        if weight < _THRESHOLD:
+            continue
+        smaller, larger = sorted((left, right), key=lambda place: len(known[place].tokens))
+        if known[smaller].tokens < known[larger].tokens:
+            partial[smaller].append((weight, larger))
+        else:
             pairs.add(left, right, weight)
+    for smaller, candidates in partial.items():
+        for weight, larger in _certain(known, candidates):
+            pairs.add(min(smaller, larger), max(smaller, larger), weight)
     decided = _decided(known, decisions)
     for left, right in decided:
         pairs.add(left, right, _DECIDED)
+    found = join(len(known), pairs, _clashes(known, decisions), decided)
+    return People(
+        known=known,
+        groups=[group for group, _ in found],
+        joined=[joined for _, joined in found],
+        ids=[f"person-{known[group[0]].person.id}" for group, _ in found],
+        decided=decided,
+        preferred=dict(decisions.names),
+    )
+
+
+def _certain(
+    known: Sequence[Bearing], candidates: Sequence[tuple[float, int]]
+) -> Iterator[tuple[float, int]]:
+    """The fuller names that a part of a name can stand for; none where it may be one of two people."""
+    best = max(weight for weight, _ in candidates)
+    names = {known[place].tokens for weight, place in candidates if weight == best}
+    fullest = max(names, key=lambda tokens: (len(tokens), sorted(tokens)))
+    if all(tokens <= fullest for tokens in names):
+        yield from ((weight, place) for weight, place in candidates if known[place].tokens <= fullest)
+
+
+def _clashes(known: Sequence[Bearing], decisions: Decisions) -> Clashes:
     apart = decisions.different
 
     def parted(left: int, right: int) -> bool:
@@ -132,25 +200,12 @@ def link_people(
             for a, b in apart
         )
 
-    clashes = Clashes(
+    return Clashes(
         owners=[bearing.document.document_id for bearing in known],
         kinds=[(b.countries, b.seats, (b.key, b.codes) if apart else None) for b in known],
         possible=lambda a, b: _may_clash(known[a], known[b]) or parted(a, b),
         certain=lambda a, b: _clash(known[a], known[b]) or parted(a, b),
     )
-
-    preferred = dict(decisions.names)
-    linked, homes = [], {}
-    for group, joined in join(len(known), pairs, clashes):
-        members = [known[i] for i in group]
-        used = [
-            decided.get((a, b)) or Pair(a, b, tuple(_compare(known[a], known[b]))) for a, b in joined
-        ]
-        person = _linked(members, used, preferred)
-        linked.append(person)
-        for bearing in members:
-            homes[bearing.document.document_id, bearing.person.person_id] = person.id
-    return sorted(linked, key=lambda person: person.id), homes
 
 
 def _loose_keys(bearing: Bearing) -> list[tuple[str, ...]]:
@@ -167,9 +222,12 @@ def _clash(left: Bearing, right: Bearing) -> bool:
         return True
     if left.key == right.key and left.document.story_id and left.document.story_id == right.document.story_id:
         return False
-    return _other_countries(left, right) or (
-        _other_seat(left, right) and left.company.isdisjoint(right.company)
-    )
+    return _other_countries(left, right) or (_other_seat(left, right) and not _company(left, right))
+
+
+def _company(left: Bearing, right: Bearing) -> frozenset[str]:
+    """Whom both documents name, besides the two themselves."""
+    return (left.company & right.company) - {left.key, right.key}
 
 
 def _may_clash(left: Bearing, right: Bearing) -> bool:
@@ -202,7 +260,7 @@ def _compare(left: Bearing, right: Bearing) -> list[Evidence]:
     countries = left.countries & right.countries
     if countries:
         evidence.append(Evidence("country", 0.5, ", ".join(sorted(countries))))
-    company = left.company & right.company
+    company = _company(left, right)
     if company:
         evidence.append(Evidence("company", min(2.0, 1.0 * len(company)), ", ".join(sorted(company)[:3])))
     if left.document.story_id and left.document.story_id == right.document.story_id:
@@ -257,7 +315,13 @@ def _decided(known: Sequence[Bearing], decisions: Decisions) -> dict[tuple[int, 
     return found
 
 
-def _linked(members: Sequence[Bearing], used: Sequence[Pair], preferred: dict[str, str]) -> LinkedPerson:
+def _linked(
+    members: Sequence[Bearing],
+    used: Sequence[Pair],
+    preferred: Mapping[str, str],
+    linked_id: str,
+    former_ids: tuple[str, ...],
+) -> LinkedPerson:
     names: dict[str, list[str]] = defaultdict(list)
     counted: Counter[str] = Counter()
     for bearing in members:
@@ -270,7 +334,8 @@ def _linked(members: Sequence[Bearing], used: Sequence[Pair], preferred: dict[st
         (reason.kind, reason.weight, reason.detail) for pair in used for reason in pair.evidence
     )
     return LinkedPerson(
-        id=f"person-{members[0].person.id}",
+        id=linked_id,
+        former_ids=former_ids,
         name=decided or best,
         names={language: tuple(sorted(set(found))) for language, found in sorted(names.items())},
         members=tuple(Member(document_id=b.document.document_id, id=b.person.id) for b in members),
