@@ -17,7 +17,7 @@ from pipeline.extractors.money.context import qualifier
 from pipeline.extractors.money.quantities import Quantity, read_quantities
 from pipeline.lexicon import Lexeme
 
-_ADJECTIVES = 3  # tokens that may stand between the number and its noun
+_ADJECTIVES = 2  # tokens that may stand between the number and its noun
 _FATE = 4  # tokens between the number or the noun and the word that says what happened
 _ORIGIN = 4  # tokens behind the noun in which a country may stand: 'companies from Japan'
 _PART = 3
@@ -35,6 +35,7 @@ _NOT_BETWEEN = (
     "amount_range",
     "number",
     "counted_part",
+    "no_date_after",
 )
 
 
@@ -115,8 +116,11 @@ def _noun(doc: Annotated, quantity: Quantity) -> Lexeme | None:
         nouns += [lexeme for lexeme in doc.at("counted_fate", token) if lexeme.value in _FATES]
         if nouns:
             return nouns[0]
-        if not doc.surfaces[token][0].isalpha() or any(doc.at(section, token) for section in _NOT_BETWEEN):
+        surface = doc.surfaces[token]
+        if not surface[0].isalpha() or any(doc.at(section, token) for section in _NOT_BETWEEN):
             return None
+        if doc.language.feature("capital_nouns", False) and surface[0].isupper():
+            return None  # another noun is counted: '12 Hektar'
     return None
 
 

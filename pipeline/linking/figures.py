@@ -136,7 +136,7 @@ def _within(classes: Sequence[DocumentFacts]) -> Iterator[Discrepancy]:
 def _differences(left: DocumentFacts, right: DocumentFacts) -> Iterator[Discrepancy]:
     mine, theirs = _unmatched(left, right), _unmatched(right, left)
     for figure in list(mine):
-        rivals = [other for other in theirs if _rival(figure, other)]
+        rivals = _rivals(figure, mine, theirs)
         if not rivals:
             continue
         other = min(rivals, key=lambda one: abs(Decimal(one.value) - Decimal(figure.value)))
@@ -168,26 +168,27 @@ def _differences(left: DocumentFacts, right: DocumentFacts) -> Iterator[Discrepa
 def _unmatched(document: DocumentFacts, other: DocumentFacts) -> list[Figure]:
     theirs = figures(other)
     unmatched = {
-        (one.kind, one.thing, one.value): one
-        for one in figures(document)
-        if not any(_one_figure(one, their) for their in theirs)
+        (one.kind, one.thing, one.value): one for one in figures(document) if not _matched(one, theirs)
     }
     return list(unmatched.values())
 
 
-def _one_figure(one: Figure, other: Figure) -> bool:
-    """Whether two figures may be one; a translation may call guests participants, or drop 'Japanese'."""
-    if one.kind != other.kind:
-        return False
-    if one.thing == other.thing:
-        return agree(one.value, one.qualifier, other.value, other.qualifier)
-    return one.kind == _COUNT and one.value == other.value
+def _matched(one: Figure, theirs: Sequence[Figure]) -> bool:
+    """Whether the other document has the figure. Where it counts no such thing, the same number of another
+    will do: a translation calls guests participants, or drops 'Japanese'."""
+    same = [their for their in theirs if (their.kind, their.thing) == (one.kind, one.thing)]
+    if same or one.kind == _SUM:
+        return any(agree(one.value, one.qualifier, their.value, their.qualifier) for their in same)
+    return any(their.kind == _COUNT and their.value == one.value for their in theirs)
 
 
-def _rival(one: Figure, other: Figure) -> bool:
-    if one.kind != other.kind or one.thing != other.thing:
-        return False
-    return near(one.value, other.value) or (one.kind == _COUNT and comparable(one.value, other.value))
+def _rivals(one: Figure, mine: Sequence[Figure], theirs: Sequence[Figure]) -> list[Figure]:
+    """Figures of the same thing that may stand in the place of this one: near ones, or the only one left."""
+    same = [other for other in theirs if (other.kind, other.thing) == (one.kind, one.thing)]
+    alone = len(same) == 1 == sum((other.kind, other.thing) == (one.kind, one.thing) for other in mine)
+    return [
+        other for other in same if near(one.value, other.value) or (alone and comparable(one.value, other.value))
+    ]
 
 
 def _states(document: DocumentFacts, figure: Figure) -> bool:
