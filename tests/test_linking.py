@@ -12,11 +12,12 @@ import pytest
 
 from pipeline.linking import BadDecision, Decisions, DocumentFacts, from_line, link, read_decisions
 from pipeline.linking.decisions import name_key
-from pipeline.linking.facts import EventFact, ListFact, MoneyFact, PersonFact, RoleFact
-from pipeline.linking.folder import kept_ids
+from pipeline.linking.facts import CountFact, EventFact, ListFact, MoneyFact, PersonFact, RoleFact
+from pipeline.linking.folder import kept_ids, read_facts
 from pipeline.linking.names import name_parts
 from pipeline.linking.sketch import shingles
 from schemas import LinkedPerson
+from schemas.edtf import bounds
 
 SPAN = (0, 1, "x")
 
@@ -57,7 +58,9 @@ def event(number: int, name: str, language: str = "en", **changes: object) -> Ev
         f"{number:016x}-event-{len(name)}", "forum", name, None, None, None, None, None, (), 3, 0, SPAN,
         countries=parts.countries, terms=parts.terms, edition=parts.edition,
     )  # fmt: skip
-    return replace(base, **changes)  # type: ignore[arg-type]
+    made = replace(base, **changes)  # type: ignore[arg-type]
+    first, last = bounds(made.date) if made.date else (None, None)
+    return replace(made, start=first and first.isoformat(), end=last and last.isoformat())
 
 
 def people_of(linked: object) -> list[set[str]]:
@@ -241,6 +244,84 @@ def test_near_copies_of_one_language() -> None:
     assert set(link(documents).stories) == {f"{1:016x}", f"{2:016x}"}
 
 
+def copies(count: int) -> list[DocumentFacts]:
+    """Copies of one article with its sums, of which every tenth states another one and has another day."""
+    sketch = shingles(" ".join(f"word{n}" for n in range(300)))
+    made = []
+    for number in range(1, count + 1):
+        changed = number % 10 == 0
+        money = (MoneyFact("355000" if changed else "350000", None, "EUR", "exact", SPAN), MONEY[0])
+        told = event(
+            number, "Forum Vietnam–Japan", place="Hue", date="2031-05-08" if changed else "2031-05-07"
+        )
+        office = role("Ito Ken", "deputy_governor" if changed else "governor", "JP")
+        made.append(
+            document(
+                number, "de", money=money, events=(told,), people=(person(number, "Ito Ken"),),
+                roles=(office,), shingles=sketch, days=("2031-05-07",),
+                counts=(CountFact("companies", (), "500" if changed else "350", "exact", SPAN),),
+                lists=(ListFact(5 if changed else 6, ("other", "human_resources", "green_and_climate"),
+                                name_key("Ito Ken"), SPAN),),
+            )
+        )  # fmt: skip
+    return made
+
+
+@pytest.mark.parametrize("count", [20, 300])
+def test_copies_differ_once_for_each_value(count: int) -> None:
+    """However many copies there are, a disagreement stands once: not for each pair of documents."""
+    linked = link(copies(count))
+    assert len(set(linked.stories.values())) == 1
+    assert len(linked.stories) == count
+    assert sorted((d.kind, *sorted((d.left.value, d.right.value))) for d in linked.discrepancies) == [
+        ("amount", "350000 EUR", "355000 EUR"),
+        ("count", "350 companies", "500 companies"),
+        ("date", "2031-05-07", "2031-05-08"),
+        ("declared_total", "5", "6"),
+        ("office", "deputy_governor", "governor"),
+    ]
+
+
+def test_a_decision_joins_two_records_of_one_document() -> None:
+    both = document(1, people=(person(1, "Anna Berg"), person(1, "A. Bergh")))
+    assert len(link([both]).people) == 2
+    assert len(link([both], read_decisions("same: Anna Berg = A. Bergh")).people) == 1
+
+
+def test_a_surname_that_two_people_share_joins_neither() -> None:
+    full = [
+        document(n, people=(person(n, name),), roles=(role(name, "minister", "DE"),))
+        for n, name in ((1, "Gesa Wolt"), (2, "Arne Wolt"))
+    ]
+    short = document(3, people=(person(3, "Wolt"),), roles=(role("Wolt", "minister", "DE"),))
+    assert people_of(link([*full, short])) == [{"1"}, {"2"}, {"3"}]
+    assert {"1", "3"} in people_of(link([full[0], short]))
+
+
+def test_days_without_a_year_and_editions_keep_events_apart() -> None:
+    names = ("Forum Vietnam–Japan", "Forum Vietnam–Japan")
+    apart = [
+        forum(n, "en", name, date=day, place="Hue")
+        for n, name, day in zip((1, 2), names, ("XXXX-09-18", "2031-05-14"), strict=True)
+    ]
+    assert len(link(apart).events) == 2
+    series = [
+        forum(n, "en", f"{nth} Vietnam–Japan Forum", place="Hue") for n, nth in ((1, "10th"), (2, "11th"))
+    ]
+    assert len(link(series).events) == 2
+
+
+def test_reports_of_one_event_that_count_otherwise() -> None:
+    def report(number: int, value: str, qualifier: str = "exact") -> DocumentFacts:
+        told = event(number, "Forum Vietnam–Japan", place="Hue", date="2031-05-07")
+        return document(number, events=(told,), counts=(CountFact("companies", (), value, qualifier, SPAN),))
+
+    [found] = link([report(1, "350"), report(2, "500"), report(3, "340", "over")]).discrepancies
+    assert (found.kind, found.left.value, found.right.value) == ("count", "350 companies", "500 companies")
+    assert link([report(1, "350"), report(2, "1200")]).discrepancies == ()  # counts of other things
+    assert link([report(1, "340", "over"), report(2, "355", "about")]).discrepancies == ()
+
+
 def many(seed: int, count: int) -> list[DocumentFacts]:
     """Documents about a pool of people and forums, drawn with a fixed seed."""
     draw = random.Random(seed)
@@ -352,6 +433,9 @@ def test_folder(tmp_path: Path) -> None:
         (tmp_path / f"{name}.jsonl").write_text(
             "".join(line + "\n" for line in sorted(lines, key=key)), encoding="utf-8"
         )
+    kept = b"".join(facts.to_line() + b"\n" for facts in read_facts(tmp_path))
+    (tmp_path / "facts.jsonl").write_bytes(kept)
+    assert list(read_facts(tmp_path)) == [from_line(line) for line in kept.splitlines()]
     link_folder(tmp_path, tmp_path / "none")
     [line] = (tmp_path / "linked_people.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(from_json_line(LinkedPerson, line).members) == 2
