@@ -11,6 +11,7 @@ import orjson
 
 # pipeline.linking is imported where it is needed: a run that finds nothing to do should end at once.
 FACTS = "facts.jsonl"
+LINKED = ("linked_people", "linked_events", "discrepancies")
 
 
 def facts_line(item: Mapping[str, Any], story_id: str | None) -> bytes:

@@ -187,7 +187,9 @@ def _rivals(one: Figure, mine: Sequence[Figure], theirs: Sequence[Figure]) -> li
     same = [other for other in theirs if (other.kind, other.thing) == (one.kind, one.thing)]
     alone = len(same) == 1 == sum((other.kind, other.thing) == (one.kind, one.thing) for other in mine)
     return [
-        other for other in same if near(one.value, other.value) or (alone and comparable(one.value, other.value))
+        other
+        for other in same
+        if near(one.value, other.value) or (alone and comparable(one.value, other.value))
     ]
 
 
