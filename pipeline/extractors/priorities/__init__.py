@@ -16,6 +16,7 @@ from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, PriorityCandidate, RoleCandidate
 from pipeline.extractors.priorities.lists import Announcement, Item, announcements, counted, items
 from pipeline.extractors.priorities.markers import NEXT, PAIR_FIRST, markers, runs
+from pipeline.extractors.priorities.run_on import enumerated, going_on, run_on
 from pipeline.extractors.priorities.speakers import speaker
 from pipeline.extractors.priorities.topics import NUMBERS, OTHER, Ranking, joined, rank
 from pipeline.extractors.priorities.unmarked import after_announcement, after_colons, by_sentences, by_verbs
@@ -67,6 +68,8 @@ def extract_priorities(
             if max(len(known), 1) < len(unmarked) <= nearest.total + 1:
                 continue
         if _is_list_of_priorities(doc, listed, nearest, run[0].value == PAIR_FIRST, run[0].value == NEXT):
+            if nearest is None or nearest.total is None:
+                listed = [*listed, *going_on(doc, listed)]
             found += _records(doc, listed, nearest, run[0].style, people, roles)
             taken.append((run[0].start, listed[-1].end))
     for announcement, listed in after_colons(doc):
@@ -83,7 +86,7 @@ def extract_priorities(
             found += _records(doc, listed, announcement, "unmarked", people, roles)
             taken.append((announcement.start, listed[-1].end))
     if not taken:
-        listed = by_verbs(doc) or by_sentences(doc)
+        listed = by_verbs(doc) or by_sentences(doc) or run_on(doc) or enumerated(doc)
         if listed:
             found += _records(doc, listed, None, "proposals", people, roles)
             taken.append((listed[0].start, listed[-1].end))

@@ -39,7 +39,7 @@ def _clause_opens(doc: Annotated, token: int, sentence_starts: frozenset[int]) -
         if here in sentence_starts or here == 0:
             return True
         before = doc.surfaces[here - 1]
-        if before in ";:" or (before == "," and back == 0):
+        if before in ";:；：" or (before in ",、，" and back == 0):
             return True
         joins = _leads(doc, here - 1) or before in _OPENING
         if before[0].isalnum() and not joins:

@@ -1,0 +1,113 @@
+"""Lists that run on without markers at every point, over a paragraph's end if need be.
+
+'He put one wish highest: … Then he asked for … A little later he added that … Nor did he forget culture: …':
+sentences that follow each other, each on a priority of its own, tied together by verbs of proposing, by
+markers of any kind and by the one who speaks. Also the end of a marked list that goes on so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from pipeline.annotated import Annotated
+from pipeline.extractors.priorities.lists import Item
+from pipeline.extractors.priorities.markers import markers
+from pipeline.extractors.priorities.topics import OTHER, rank
+
+_LEAST = 3
+_MOST_PARAGRAPHS = 3
+_CLEAR = 0.6
+_BEFORE = 2  # sentences in which the list may be called something else
+_TOKENS_OF_QUESTION = 6  # 'And culture?' is answered by the sentence behind it
+_ENUMERATION = frozenset(",、，・")
+
+
+def run_on(doc: Annotated) -> list[Item]:
+    """The longest run of at least three proposals in following sentences; empty where there is none."""
+    opened = _openings(doc)
+    best: list[Item] = []
+    taken = 0
+    for sentence in range(len(doc.sentences)):
+        if sentence < taken or not _ties(doc, sentence, opened):
+            continue
+        before = doc.sentences[max(0, sentence - 1)][0]
+        if not _any(doc, "list_cue", before, doc.sentences[sentence][1]):
+            continue
+        if _any(doc, "list_other", doc.sentences[max(0, sentence - _BEFORE)][0], doc.sentences[sentence][1]):
+            continue
+        listed = _follow(doc, sentence, (), opened)
+        if len(listed) >= _LEAST and len(listed) > len(best):
+            best, taken = listed, doc.sentence_of(listed[-1].start)
+    return best
+
+
+def going_on(doc: Annotated, listed: Sequence[Item]) -> list[Item]:
+    """What follows a marked list without a marker but in its manner: each a proposal on another priority."""
+    sentence = doc.sentence_of(listed[-1].end - 1) + 1
+    codes = [ranking.topics[0].code for item in listed if (ranking := rank(doc, item.start, item.end)).topics]
+    return _follow(doc, sentence, codes, _openings(doc)) if sentence < len(doc.sentences) else []
+
+
+def enumerated(doc: Annotated) -> list[Item]:
+    """A sentence that only enumerates, behind one that says what: 'He named fields. Schools, chips, waste.'"""
+    for number in range(1, len(doc.sentences)):
+        before, (first, after) = doc.sentences[number - 1], doc.sentences[number]
+        if not _any(doc, "list_noun", *before) or not _any(doc, "list_cue", *before):
+            continue
+        if _any(doc, "list_other", *before) or doc.paragraph_of(before[0]) != doc.paragraph_of(first):
+            continue
+        parts, start = [], first
+        for token in range(first, after):
+            if doc.surfaces[token] in _ENUMERATION:
+                parts.append((start, token))
+                start = token + 1
+        parts.append((start, after))
+        codes = [rank(doc, begin, end).code for begin, end in parts]
+        if len(parts) >= _LEAST and OTHER not in codes and len(set(codes)) == len(codes):
+            return [Item(begin, begin, end) for begin, end in parts]
+    return []
+
+
+def _openings(doc: Annotated) -> frozenset[int]:
+    """Sentences that hold a list marker at the head of a clause."""
+    return frozenset(doc.sentence_of(marker.start) for marker in markers(doc))
+
+
+def _ties(doc: Annotated, sentence: int, opened: frozenset[int]) -> bool:
+    """Whether the sentence proposes, opens with a marker or only asks: 'And culture?'."""
+    first, after = doc.sentences[sentence]
+    asks = doc.surfaces[after - 1] in "?？" and after - first <= _TOKENS_OF_QUESTION
+    return asks or sentence in opened or _any(doc, "list_cue", first, after)
+
+
+def _follow(doc: Annotated, sentence: int, known: Collection[str], opened: frozenset[int]) -> list[Item]:
+    """Items from `sentence` on, each of one sentence or more, on priorities that are not `known`."""
+    listed: list[Item] = []
+    codes = list(known)
+    last = begun = doc.paragraph_of(doc.sentences[sentence][0])
+    for number in range(sentence, len(doc.sentences)):
+        first, after = doc.sentences[number]
+        paragraph = doc.paragraph_of(first)
+        if paragraph - last > 1 or paragraph - begun >= _MOST_PARAGRAPHS:
+            break
+        if _any(doc, "list_other", first, after):
+            break
+        ranking = rank(doc, first, after)
+        clear = ranking.best is not None and ranking.clarity >= _CLEAR
+        same = bool(codes) and ranking.code == codes[-1]
+        if clear and not same and ranking.code not in codes and _ties(doc, number, opened):
+            listed.append(Item(first, first, after))
+            codes.append(ranking.code)
+            last = paragraph
+        elif listed and (same or (ranking.best is None and paragraph == last)):
+            listed[-1] = Item(listed[-1].first, listed[-1].start, after if same else listed[-1].end)
+            last = paragraph if same else last
+        elif same:
+            last = paragraph  # the end of the last marked point
+        elif clear or (paragraph != last and not listed):
+            break
+    return listed
+
+
+def _any(doc: Annotated, section: str, start: int, end: int) -> bool:
+    return any(True for _ in doc.between(section, start, end))
