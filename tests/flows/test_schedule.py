@@ -92,6 +92,11 @@ def test_a_schedule_inserts_runs_and_one_completes(server: dict[str, str], tmp_p
     assert run["deployment_id"] == deployment["id"]
     assert len(rows(tmp_path / "out", "documents")) == 3
 
+    check_what_a_run_leaves(server, run)
+
+
+def check_what_a_run_leaves(server: dict[str, str], run: dict) -> None:
+    """Artifacts and tasks of a completed run, read back through the API."""
     mine = {"flow_run_id": {"any_": [run["id"]]}}
     artifacts = {item["key"]: item for item in ask(server, "POST", "/artifacts/filter", artifacts=mine)}
     keys = {"communique-counts", "communique-rejected", "communique-warnings", "communique-throughput"}
@@ -99,18 +104,16 @@ def test_a_schedule_inserts_runs_and_one_completes(server: dict[str, str], tmp_p
     assert "empty.txt" in artifacts["communique-rejected"]["data"]
     tasks = ask(server, "POST", "/task_runs/filter", flow_runs={"id": {"any_": [run["id"]]}})
     assert {task["name"].split()[0].split("-")[0] for task in tasks} >= {
-        "clean",
-        "annotate",
-        "extract",
-        "stories",
-    }
+        "clean", "annotate", "extract", "stories",
+    }  # fmt: skip
     assert {task["state_type"] for task in tasks} == {"COMPLETED"}
 
 
-@pytest.mark.slow
-def test_the_deployment_of_prefect_yaml_completes_on_a_worker(server: dict[str, str], tmp_path: Path) -> None:
+def test_the_deployment_of_prefect_yaml_fires_on_a_worker(server: dict[str, str], tmp_path: Path) -> None:
+    """From the file to a run that nobody started: work pool, deployment, worker, schedule."""
     write_articles(tmp_path / "in", range(3))
-    environment = {**os.environ, **server, "PYTHONPATH": str(ROOT)}
+    (tmp_path / "in" / "empty.txt").touch()
+    environment = {**os.environ, **server, "PYTHONPATH": str(ROOT), "PREFECT_WORKER_QUERY_SECONDS": "2"}
 
     def prefect(*arguments: str) -> None:
         done = subprocess.run(
@@ -120,10 +123,18 @@ def test_the_deployment_of_prefect_yaml_completes_on_a_worker(server: dict[str, 
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
 
+    def nightly() -> dict:
+        return ask(server, "GET", "/deployments/name/communique/nightly")
+
     prefect("work-pool", "create", "articles", "--type", "process")
     prefect("deploy", "--all")
+    [schedule] = nightly()["schedules"]
+    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("0 3 * * *", "Europe/Berlin")
+    assert nightly()["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert nightly()["global_concurrency_limit"]["limit"] == 1
+    # The same deployment, only sooner than at three in the morning, and over these articles.
     prefect(
-        "deployment", "run", "communique/nightly", "--param", f'inputs=["{tmp_path / "in"}"]',
+        "deploy", "--name", "nightly", "--interval", "10", "--param", f'inputs=["{tmp_path / "in"}"]',
         "--param", f"output={tmp_path / 'out'}", "--param", "model=none",
     )  # fmt: skip
     worker = subprocess.Popen(
@@ -131,8 +142,17 @@ def test_the_deployment_of_prefect_yaml_completes_on_a_worker(server: dict[str, 
         cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        until(lambda: (tmp_path / "out" / "run.json").is_file(), 240)
+        mine = {
+            "deployment_id": {"any_": [nightly()["id"]]}, "state": {"type": {"any_": ["COMPLETED"]}},
+        }  # fmt: skip
+        runs = until(
+            lambda: ask(server, "POST", "/flow_runs/filter", flow_runs=mine, sort="START_TIME_ASC"), 240
+        )
     finally:
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
+    run = runs[0]
+    assert run["auto_scheduled"]
+    assert run["work_pool_name"] == "articles"
     assert len(rows(tmp_path / "out", "documents")) == 3
+    check_what_a_run_leaves(server, run)
