@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -97,79 +95,6 @@ def test_a_second_run_on_the_same_folder_is_refused(tmp_path: Path) -> None:
     assert "Another run is working" in err
     assert finished(first)[0] == 0
     assert len(rows(tmp_path / "out", "documents")) == 4
-
-
-def _workers_of(process: subprocess.Popen[bytes]) -> list[int]:
-    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    children = [
-        int(pid) for path in listed.parent.parent.glob("*/children") for pid in path.read_text().split()
-    ]
-    return [pid for pid in children if b"flows.worker" in _cmdline(pid)]
-
-
-def _cmdline(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
-MOMENTS = (
-    "work/*/cleaned.*.partial",
-    "work/*/records.*.partial",
-    "0*.records",
-    "staging",
-    "../documents.jsonl",
-)
-
-
-def _survive_kills(base: Path, kills: int, seed: int) -> int:
-    """Kills runs at chosen and random moments; returns how many kills hit a run that was going on."""
-    dice = random.Random(seed)
-    write_articles(base / "in", range(16), more="Ein Wort, das jedes trödelt.")
-    run_plain(base / "in", base / "whole")
-    out, hits = base / "out", 0
-    arguments = ("run", base / "in", "--out", out, "--no-model", "--workers", "2", "--chunk-size", "4")
-    for kill in range(kills):
-        process = command(*arguments, faults=True)
-        moment = MOMENTS[kill % len(MOMENTS)]
-        deadline = time.monotonic() + 120
-        while (
-            process.poll() is None and time.monotonic() < deadline and not any((out / ".parts").glob(moment))
-        ):
-            time.sleep(0.005)
-        time.sleep(dice.uniform(0, 0.5))
-        workers = _workers_of(process)
-        if kill % 3 == 2 and workers:
-            # A worker alone: the run itself has to go on.
-            os.kill(dice.choice(workers), signal.SIGKILL)
-            assert finished(process)[0] == 0
-            hits += 1
-        elif process.poll() is None:
-            process.kill()
-            process.communicate()
-            hits += 1
-        else:
-            process.communicate()
-        if (out / "run.json").exists() and process.returncode == 0:
-            assert digests(out) == digests(base / "whole")
-            for path in sorted(out.rglob("*"), reverse=True):
-                path.rmdir() if path.is_dir() else path.unlink()
-    code, _, err = finished(command(*arguments, faults=True))
-    assert code == 0, err
-    assert digests(out) == digests(base / "whole")
-    return hits
-
-
-def test_kill_9_loses_nothing(tmp_path: Path) -> None:
-    assert _survive_kills(tmp_path, kills=3, seed=1) >= 2
-
-
-@pytest.mark.slow
-def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
-    hits = _survive_kills(tmp_path, kills=50, seed=2)
-    print(f"kills survived: {hits}")
-    assert hits >= 40
 
 
 @pytest.mark.parametrize(

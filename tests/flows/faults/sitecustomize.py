@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.abc
 import importlib.util
 import os
+import pathlib
 import signal
 import sys
 import time
@@ -65,3 +66,13 @@ class Finder(importlib.abc.MetaPathFinder):
 
 
 sys.meta_path.insert(0, Finder())
+
+if os.environ.get("FAULTS_SLOW_MOVES"):
+    # So that a kill can fall between two files of one publishing.
+    move = pathlib.Path.replace
+
+    def replace(self, target):
+        time.sleep(0.03)
+        return move(self, target)
+
+    pathlib.Path.replace = replace
