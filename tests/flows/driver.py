@@ -48,7 +48,8 @@ def write_articles(folder: Path, numbers: range, more: str = "") -> None:
 def run_plain(inputs: Path | str | list[Path | str], out: Path | str, **options: object) -> Outcome:
     """The steps of the flow, one after another, without Prefect."""
     named = inputs if isinstance(inputs, list) else [inputs]
-    given = options_from([str(item) for item in named], str(out), model="none", **options)  # type: ignore[arg-type]
+    options.setdefault("model", "none")
+    given = options_from([str(item) for item in named], str(out), **options)  # type: ignore[arg-type]
     with open_session(given) as session:
         if session.plan.has_work:
             executor = make_executor(session)

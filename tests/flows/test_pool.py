@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from communique.errors import CommuniqueError
 from flows.pool import StageError
-from tests.flows.driver import FAULTS, digests, rows, run_plain, write_articles
+from pipeline.read import Source
+from tests.flows.driver import FAULTS, command, digests, finished, rows, run_plain, write_articles
 
 
 @pytest.fixture
@@ -34,12 +39,19 @@ def spoil(folder: Path, number: int, words: str) -> str:
         ("extract irrt", "extract", "crashed"),
         ("clean haengt", "clean", "timeout"),
         ("clean stirbt", "clean", "crashed"),
+        pytest.param("clean frisst", "clean", "crashed", marks=pytest.mark.slow),
+        pytest.param("clean irrt", "clean", "crashed", marks=pytest.mark.slow),
+        pytest.param("annotate haengt", "annotate", "timeout", marks=pytest.mark.slow),
+        pytest.param("annotate stirbt", "annotate", "crashed", marks=pytest.mark.slow),
+        pytest.param("annotate frisst", "annotate", "crashed", marks=pytest.mark.slow),
+        pytest.param("annotate irrt", "annotate", "crashed", marks=pytest.mark.slow),
     ],
 )
 def test_a_poisonous_document_is_set_aside_alone(tmp_path: Path, words: str, stage: str, code: str) -> None:
     write_articles(tmp_path / "in", range(6))
     name = spoil(tmp_path / "in", 2, words)
-    run_plain(tmp_path / "in", tmp_path / "out", seconds=4.0, memory=700)
+    model = "bundled" if stage == "annotate" else "none"
+    run_plain(tmp_path / "in", tmp_path / "out", seconds=4.0, memory=700, model=model)
     [rejected] = rows(tmp_path / "out", "rejected")
     assert (rejected["source"], rejected["stage"], rejected["code"]) == (name, stage, code)
     assert words not in rejected["message"]
@@ -77,21 +89,72 @@ def test_a_worker_that_cannot_start_is_one_clear_error(
         run_plain(tmp_path / "in", tmp_path / "out")
 
 
-def test_a_full_disk_is_one_clear_error_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    write_articles(tmp_path / "in", range(40))
+def test_an_input_that_cannot_be_read_is_rejected_and_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_articles(tmp_path / "in", range(4))
+    run_plain(tmp_path / "in", tmp_path / "out")
+    before = digests(tmp_path / "out")
+    real = Source.open
+
+    def broken(self: Source) -> IO[bytes]:
+        if self.name == "0002.txt":
+            raise OSError(errno.EIO, "Input/output error")
+        return real(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Source, "open", broken)
+        assert run_plain(tmp_path / "in", tmp_path / "out").exit_code == 1
+    [rejected] = rows(tmp_path / "out", "rejected")
+    assert (rejected["source"], rejected["stage"]) == ("0002.txt", "read")
+    assert len(rows(tmp_path / "out", "documents")) == 3
+    outcome = run_plain(tmp_path / "in", tmp_path / "out")
+    assert (outcome.new, outcome.exit_code) == (0, 0)
+    assert digests(tmp_path / "out")["documents.jsonl"] == before["documents.jsonl"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """A file system of so many KiB; asked again, it is made larger or smaller."""
     small = tmp_path / "small"
     small.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", str(small)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("a small file system cannot be mounted here")
-    try:
-        with pytest.raises((OSError, StageError), match="No space left"):
-            run_plain(tmp_path / "in", small / "out")
-        subprocess.run(["mount", "-o", "remount,size=20m", str(small)], check=True)
-        run_plain(tmp_path / "in", small / "out")
-        run_plain(tmp_path / "in", tmp_path / "whole")
-        assert digests(small / "out") == digests(tmp_path / "whole")
-    finally:
+    sizes: list[int] = []
+
+    def sized(kib: int) -> Path:
+        how = ["remount"] * bool(sizes) + [f"size={kib}k"]
+        mount = ["mount", "-o", ",".join(how), *([] if sizes else ["-t", "tmpfs", "tmpfs"]), str(small)]
+        if subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("a small file system cannot be mounted here")
+        sizes.append(kib)
+        return small
+
+    yield sized
+    if sizes:
         subprocess.run(["umount", str(small)], check=True)
+
+
+@pytest.mark.parametrize(
+    "kib", [pytest.param(n, marks=() if n in (16, 128, 224) else pytest.mark.slow) for n in range(16, 260, 16)]
+)
+def test_a_full_disk_is_one_clear_error_and_the_next_run_goes_on(
+    tmp_path: Path, small_disk: Callable[[int], Path], kib: int
+) -> None:
+    write_articles(tmp_path / "in", range(40))
+    out = small_disk(kib) / "out"
+    with pytest.raises((OSError, CommuniqueError), match="No space left"):
+        run_plain(tmp_path / "in", out)
+    small_disk(20_000)
+    run_plain(tmp_path / "in", out)
+    run_plain(tmp_path / "in", tmp_path / "whole")
+    assert digests(out) == digests(tmp_path / "whole")
+
+
+def test_a_full_disk_gives_the_command_one_sentence(
+    tmp_path: Path, small_disk: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+    write_articles(tmp_path / "in", range(40))
+    out = small_disk(8) / "out"
+    code, _, err = finished(command("run", tmp_path / "in", "--out", out, "--no-model"))
+    assert (code, err.count("\n")) == (2, 1)
+    assert "No space left" in err

@@ -36,6 +36,19 @@ def wrap(module):
             return extract(document, **kwargs)
 
         module.extract_document = extract_document
+    elif module.__name__ == "pipeline.ner":
+        load = module.load
+
+        class Recogniser:
+            def __init__(self, *args):
+                self._recogniser = load(*args)
+
+            def entities(self, texts):
+                for text in texts:
+                    misbehave(text, "annotate")
+                return self._recogniser.entities(texts)
+
+        module.load = Recogniser
     else:
         clean = module.clean_raw
 
@@ -48,7 +61,7 @@ def wrap(module):
 
 class Finder(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name not in ("pipeline.extraction", "pipeline.clean"):
+        if name not in ("pipeline.extraction", "pipeline.ner", "pipeline.clean"):
             return None
         sys.meta_path.remove(self)
         try:
