@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import orjson
-
 from communique.errors import CommuniqueError, DamagedPartError
 from communique.remote.place import as_path, is_url, normal_url, work_folder
+from communique.runlog import write_log
 from communique.store.compact import compact
-from communique.store.files import write_atomically
 from communique.store.fingerprint import Settings
 from communique.store.lock import run_lock
 from communique.store.parts import load_parts
@@ -202,29 +197,12 @@ def finish(session: Session) -> Outcome:
             session.mirror.push()
     shutil.rmtree(parts_folder(out) / "work", ignore_errors=True)
     session.seconds["total"] = round(time.monotonic() - session.began, 3)
-    _write_log(session, new, again)
+    documents = {"new": new, "again": again, "all": len(set(plan.state.documents.values()))}
+    write_log(out, session.seconds, documents, workers=session.options.workers, dask=session.options.dask)
     if session.mirror:
         session.mirror.push_log()
     session.outcome = Outcome(manifest, new, again, dict(session.seconds), changed)
     return session.outcome
-
-
-def _write_log(session: Session, new: int, again: int) -> None:
-    total = session.seconds["total"]
-    log = {
-        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": session.seconds,
-        "documents": {"new": new, "again": again, "all": len(set(session.plan.state.documents.values()))},
-        "documents_a_second": round((new + again) / total, 2) if total else None,
-        "workers": session.options.workers,
-        "dask": session.options.dask,
-        "host": platform.node(),
-        "system": platform.platform(),
-        "python": platform.python_version(),
-        "cores": os.cpu_count(),
-    }
-    data = orjson.dumps(log, option=orjson.OPT_INDENT_2) + b"\n"
-    write_atomically(session.options.out / "run_log.json", data)
 
 
 def options_from(

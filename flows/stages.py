@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -118,14 +118,16 @@ def extract_chunk(job: Job, announce: Announce) -> dict[str, int]:
 
     chunk = job.chunk
     lent: dict[str, str] = orjson.loads(chunk.lent.read_bytes()) if chunk.lent.exists() else {}
-    entities = {} if chunk.model == "none" else dict(_lines(chunk.output(ENTITIES)))
+    # Lines, not what they say: a chunk's names as objects would weigh more than all else in the worker.
+    names = {} if chunk.model == "none" else dict(_raw_lines(chunk.output(ENTITIES)))
     settings = Settings(model=chunk.model)
 
     def work(handover: _Handover) -> None:
         for key, item in _lines(chunk.output(CLEANED)):
             if key in handover.done:
                 continue
-            earlier = item.get("rejected") or entities.get(key, {}).get("rejected")
+            told = orjson.loads(names.get(key, b"{}"))
+            earlier = item.get("rejected") or told.get("rejected")
             if earlier:
                 handover.write(key, _rejected_line(earlier))
                 continue
@@ -136,7 +138,7 @@ def extract_chunk(job: Job, announce: Announce) -> dict[str, int]:
                 handover.write(key, _rejected_line(orjson.loads(to_json_line(rejected))))
                 continue
             try:
-                found = [tuple(span) for span in entities.get(key, {}).get("entities", ())]
+                found = [tuple(span) for span in told.get("entities", ())]
                 handover.write(key, _extracted(document, found, settings))
             except Exception as error:
                 rejected = _crashed(document.source, Stage.EXTRACT, error, None)
@@ -228,6 +230,12 @@ def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for line in stream:
             item = orjson.loads(line)
             yield item["id"], item
+
+
+def _raw_lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    with path.open("rb") as stream:
+        for line in stream:
+            yield orjson.loads(line)["id"], line
 
 
 def _cleaned(chunk: Chunk) -> Iterator[tuple[str, Document]]:
@@ -324,16 +332,27 @@ def _crashed(source: str, stage: Stage, error: Exception, sha256: str | None) ->
 
 
 def _finish(chunk: Chunk, lent: Mapping[str, str]) -> None:
-    """The chunk's part: its lines in the order of ids, and the sidecar."""
+    """The chunk's part: its lines in the order of ids, and the sidecar. A line at a time is in memory."""
     told = {header.id: header for header in headers(chunk)}
     documents: dict[str, Entry] = {}
-    lines: dict[str, bytes] = {}
-    for key, item in _lines(chunk.output(RECORDS)):
-        rejected = item["lines"].get("rejected")
-        code = from_json_line(Rejected, rejected[0]).code.value if rejected else None
-        documents[key] = Entry(chunk.fingerprint, told.get(key, Header(key, None, None)), lent.get(key), code)
-        lines[key] = part_line(
-            key, item["language"], item["lines"], item.get("cleaning_warnings", 0), item.get("facts")
-        )
-    folder = chunk.folder.parent.parent
-    write_part(folder, chunk.part, (lines[key] for key in sorted(lines)), dict(sorted(documents.items())))
+    places: dict[str, int] = {}
+    place = 0
+    with chunk.output(RECORDS).open("rb") as stream:
+        for line in stream:
+            item = orjson.loads(line)
+            key, rejected = item["id"], item["lines"].get("rejected")
+            code = from_json_line(Rejected, rejected[0]).code.value if rejected else None
+            header = told.get(key, Header(key, None, None))
+            documents[key] = Entry(chunk.fingerprint, header, lent.get(key), code)
+            places[key] = place
+            place += len(line)
+        lines = (_part_line(stream, places[key]) for key in sorted(places))
+        folder = chunk.folder.parent.parent
+        write_part(folder, chunk.part, lines, dict(sorted(documents.items())))
+
+
+def _part_line(stream: IO[bytes], place: int) -> bytes:
+    stream.seek(place)
+    item = orjson.loads(stream.readline())
+    warnings = item.get("cleaning_warnings", 0)
+    return part_line(item["id"], item["language"], item["lines"], warnings, item.get("facts"))

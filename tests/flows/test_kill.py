@@ -1,4 +1,4 @@
-"""`kill -9`, of the flow's process and of a worker, in each stage: nothing is lost, nothing is there twice."""
+"""`kill -9` in each stage, of the flow's process and of a worker: nothing is lost, nothing is there twice."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class _Killer:
         self.hits: Counter[tuple[str, str]] = Counter()
 
     def kill(self, moment: Moment) -> None:
-        """Kills a live run at a moment; where a run has ended or passed it, another one from the beginning."""
+        """Kills a live run at a moment; where one has passed it or ended, another from the beginning."""
         for _ in range(5):
             process = command(*self._arguments, faults=True, FAULTS_SLOW_MOVES="1")
             if self._reached(process, moment) and self._strike(process, moment):

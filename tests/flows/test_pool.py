@@ -133,9 +133,10 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
         subprocess.run(["umount", str(small)], check=True)
 
 
-@pytest.mark.parametrize(
-    "kib", [pytest.param(n, marks=() if n in (16, 128, 224) else pytest.mark.slow) for n in range(16, 260, 16)]
-)
+SIZES = [pytest.param(n, marks=() if n in (16, 128, 224) else pytest.mark.slow) for n in range(16, 260, 16)]
+
+
+@pytest.mark.parametrize("kib", SIZES)
 def test_a_full_disk_is_one_clear_error_and_the_next_run_goes_on(
     tmp_path: Path, small_disk: Callable[[int], Path], kib: int
 ) -> None:
