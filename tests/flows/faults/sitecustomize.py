@@ -29,13 +29,13 @@ def misbehave(text: str, stage: str) -> None:
 
 def wrap(module):
     if module.__name__ == "pipeline.extraction":
-        extract = module.extract_document
+        annotate = module.annotate_document
 
-        def extract_document(document, **kwargs):
+        def annotate_document(document, **kwargs):
             misbehave(document.text, "extract")
-            return extract(document, **kwargs)
+            return annotate(document, **kwargs)
 
-        module.extract_document = extract_document
+        module.annotate_document = annotate_document
     elif module.__name__ == "pipeline.ner":
         load = module.load
 
