@@ -1,8 +1,9 @@
 """Stages on a Dask cluster: each task runs its chunk in a child process of the Dask worker.
 
-Paths and counts travel, documents do not: the output folder must be one folder for all machines. A Dask
-worker needs the project installed, but no Prefect API. When it dies, Dask gives its chunk to another one,
-which goes on after the last whole line of the hand-over file.
+Paths and counts travel, documents do not: the output folder must be one folder for all machines, or the
+output a URL that all of them reach (`flows.exchange`). A Dask worker needs the project installed, but no
+Prefect API. When it dies, Dask gives its chunk to another one, which goes on after the last whole line of the
+hand-over file, or, where chunks come by URL, begins the stage anew.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 from distributed import Client, LocalCluster
 
 from communique.errors import CommuniqueError
+from communique.remote.place import is_url
+from flows.exchange import Exchange, run_away
 from flows.pool import Limits, Pool
 
 _CONNECT_SECONDS = 20
@@ -25,14 +28,23 @@ _pools: dict[Limits, Pool] = {}
 class DaskExecutor:
     """Runs stages on the cluster at `address`; `local` starts one of processes on this machine.
 
+    Args:
+        address: of the scheduler.
+        workers: of a local cluster.
+        limits: what a document may take.
+        progress: is told the stage and how many documents are through.
+        url: the output, where it is one: chunks are handed over there.
+
     Raises:
         CommuniqueError: the scheduler does not answer.
     """
 
     def __init__(
-        self, address: str, workers: int, limits: Limits, progress: Callable[[str, int], None]
-    ) -> None:
+        self, address: str, workers: int, limits: Limits, progress: Callable[[str, int], None],
+        url: str | None = None,
+    ) -> None:  # fmt: skip
         self._limits, self._progress = limits, progress
+        self._exchange = Exchange(url) if url and address != "local" else None
         self._cluster: Any = None
         if address == "local":
             self._cluster = LocalCluster(  # type: ignore[no-untyped-call]
@@ -48,10 +60,14 @@ class DaskExecutor:
 
     def run(self, stage: str, folder: Path) -> dict[str, int]:
         """Runs a stage over a chunk somewhere on the cluster and waits for it."""
+        exchange = self._exchange
+        place = exchange.send(stage, folder) if exchange else str(folder.resolve())
         future = self._client.submit(
-            run_on_worker, stage, str(folder.resolve()), self._limits, pure=False, retries=_LOST_WORKERS
+            run_on_worker, stage, place, self._limits, pure=False, retries=_LOST_WORKERS
         )
         counts: dict[str, int] = future.result()
+        if exchange:
+            exchange.receive(stage, folder)
         self._progress(stage, counts["documents"])
         return counts
 
@@ -60,9 +76,17 @@ class DaskExecutor:
         self._client.close()  # type: ignore[no-untyped-call]
         if self._cluster is not None:
             self._cluster.close()
+        if self._exchange:
+            self._exchange.clear()
 
 
-def run_on_worker(stage: str, folder: str, limits: Limits) -> dict[str, int]:
-    """What a Dask worker does; its child process is kept for the next task."""
+def run_on_worker(stage: str, place: str, limits: Limits) -> dict[str, int]:
+    """What a Dask worker does; its child process is kept for the next task.
+
+    Args:
+        stage: which.
+        place: the chunk's folder, or its URL.
+        limits: what a document may take.
+    """
     pool = _pools.setdefault(limits, Pool(_MOST_THREADS, limits))
-    return pool.run(stage, Path(folder))
+    return run_away(place, stage, pool.run) if is_url(place) else pool.run(stage, Path(place))

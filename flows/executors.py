@@ -21,4 +21,4 @@ def make_executor(session: Session) -> Executor:
         from flows.dask_executor import DaskExecutor
     except ModuleNotFoundError as error:
         raise CommuniqueError("Dask is not installed; install communique[dask].") from error
-    return DaskExecutor(options.dask, options.workers, limits, session.progress)
+    return DaskExecutor(options.dask, options.workers, limits, session.progress, options.url)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from communique.errors import CommuniqueError
+from communique.remote.place import open_place
 from tests.flows.driver import ROOT, digests, run_plain, write_articles
 
 distributed = pytest.importorskip("distributed")
@@ -100,6 +101,33 @@ def test_three_thousand_documents_on_a_cluster_that_loses_a_worker(
     tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     _compare(tmp_path, cluster, documents=3000)
+
+
+def test_machines_that_share_no_folder_hand_over_by_the_output_url(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    bucket: str, cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:  # fmt: skip
+    from flows.exchange import Exchange
+
+    write_articles(tmp_path / "in", range(24))
+    run_plain(tmp_path / "in", tmp_path / "alone")
+    sent: list[str] = []
+    send = Exchange.send
+
+    def spied(self: Exchange, stage: str, folder: Path) -> str:
+        place = send(self, stage, folder)
+        sent.append(place)
+        return place
+
+    monkeypatch.setattr(Exchange, "send", spied)
+    work = tmp_path / "work"
+    outcome = run_plain(tmp_path / "in", f"{bucket}/out", work=str(work), dask=cluster[0], chunk_size=8)
+    assert outcome.new == 24
+    assert digests(work) == digests(tmp_path / "alone")
+    assert len(sent) == 9
+    assert all(place.startswith(f"{bucket}/out/.parts/work/") for place in sent)
+    fs = open_place(bucket).fs
+    assert not [name for name in fs.find(f"{bucket}/out") if "/.parts/work/" in name]
 
 
 def test_a_scheduler_that_does_not_answer_is_one_sentence(

@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -19,31 +18,9 @@ from tests.flows.driver import article, command, digests, finished, run_plain, w
 
 fsspec = pytest.importorskip("fsspec")
 pytest.importorskip("s3fs")
-moto_server = pytest.importorskip("moto.server")
+pytest.importorskip("moto.server")
 
-KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
 NOBODY = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}
-
-
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    """An S3-compatible server in this process."""
-    server = moto_server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def bucket(endpoint: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
-    """The URL of an empty bucket."""
-    for name, value in {**KEYS, "AWS_ENDPOINT_URL": endpoint}.items():
-        monkeypatch.setenv(name, value)
-    fsspec.filesystem("s3").clear_instance_cache()
-    url = f"s3://b-{abs(hash(request.node.name)) % 10**12}"
-    open_place(url).fs.mkdir(url)
-    return url
 
 
 def put(url: str, data: bytes) -> None:
