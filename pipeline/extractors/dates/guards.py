@@ -114,9 +114,11 @@ def _named_month(r: Reader, parse: Parse) -> bool:
         return False
     if r.at("month", parse.start) is not None and r.is_alone(parse.start, parse.end):
         return False
+    token = parse.start
+    if r.at("month", token) is None and token in r.numbers:
+        return True  # 'dez' is ten, and December's short form
     if preceded(r, "month_context", parse.start):
         return False
-    token = parse.start
     if r.at("month", token) is None or r.doc.at("month_ambiguous", token):
         return True
     return not r.doc.language.feature("capital_nouns") and _among_names(r, parse)

@@ -106,6 +106,8 @@ def _opened(r: Reader, token: int, opening: Lexeme) -> Parse | None:
         return None if interval is None else replace(interval, start=token)
     if first.rule == LOOSE or isinstance(first.slots, Span):
         return None
+    if kind == "until" and _moved(r, token):
+        return replace(first, start=token) if first.start == opening.end else first  # 'moved to 5 May'
     if kind in ("since", "onward"):
         closed = _interval(r, first, opened=True)
         if closed is not None:

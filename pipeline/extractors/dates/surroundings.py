@@ -59,6 +59,8 @@ class Surroundings:
             if self._dateline is None or year is not None or not _month_alone(slots):
                 return context
             return Context(self._dateline, self._tense(parse, first, after), None)
+        if self._year_of_number(parse.start) is not None and year is not None:
+            return Context(None, 0, year)
         if isinstance(slots, Point) and slots.month is not None and not slots.has_year:
             earlier = self._narrated(slots, first, parse.start)
             if earlier is not None:
@@ -84,6 +86,9 @@ class Surroundings:
     def _year(self, parse: Parse, first: int, after: int) -> int | None:
         """The year of the same day where the text gives it in full, else the one year of the sentence."""
         slots = parse.slots
+        numbered = self._year_of_number(parse.start)
+        if numbered is not None and isinstance(slots, Point) and not slots.has_year:
+            return numbered
         if isinstance(slots, Point) and slots.month is not None:
             same = [
                 x.point.year for x in self._said if (x.point.month, x.point.day) == (slots.month, slots.day)
@@ -103,6 +108,16 @@ class Surroundings:
             if said.token != parse.start and (said.point.month is not None or start <= said.token < end)
         }
         return years.pop() if len(years) == 1 else None
+
+    def _year_of_number(self, token: int) -> int | None:
+        """The year in the number of an act before its day: 'Law 12/2023, of 28 March'."""
+        r, at = self._r, token - 1
+        if r.at("date_glue", at) is not None:
+            at -= 1
+        if r.surface(at) != "," or r.surface(at - 2) != "/" or not r.surface(at - 3).isdecimal():
+            return None
+        year = r.surface(at - 1)
+        return int(year) if len(year) == 4 and year.isdecimal() else None
 
     def _narrated(self, point: Point, first: int, token: int) -> int | None:
         """The year of a past that the sentence tells: a dated month before it, years before publication."""

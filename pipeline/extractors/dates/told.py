@@ -28,6 +28,7 @@ class Told:
         self._r = r
         self._story = published is None and _opens_story(parses)
         self._last: date | None = None
+        self._span: tuple[date, date] | None = None  # the last interval of days
         self._sentence = 0
 
     def value(self, parse: Parse, context: Context) -> Value | None:
@@ -39,7 +40,10 @@ class Told:
         sentence = self._r.doc.sentence_of(parse.start)
         counted = any(self._r.having(section, parse.start, "told") for section in _SECTIONS)
         near = self._last is not None and sentence - self._sentence <= _NEAR
-        if counted and near:
+        inside = self._inside(parse) if near else None
+        if inside is not None:
+            value: Value | None = inside
+        elif counted and near:
             found = resolve(parse.slots, Context(self._last, 1 if isinstance(parse.slots, Point) else 0))
             value = None if found is None else replace(found, anchor="document")
         elif self._story and self._last is not None and context.year is None and context.published is None:
@@ -49,6 +53,23 @@ class Told:
         if value is not None:
             self._remember(parse, value, sentence)
         return value
+
+    def _inside(self, parse: Parse) -> Value | None:
+        """'on the 6th' after 'from 3 to 11 June of last year': the day of that stay."""
+        point = parse.slots
+        if (
+            self._span is None
+            or not isinstance(point, Point)
+            or point.day is None
+            or point.weekday is not None
+        ):
+            return None
+        if point.month is not None or point.month_shift is not None or point.year is not None:
+            return None
+        first, last = self._span
+        if (first.year, first.month) != (last.year, last.month) or not first.day <= point.day <= last.day:
+            return None
+        return Value(first.replace(day=point.day).isoformat(), "day", "document")
 
     def _going_on(self, parse: Parse, context: Context) -> Value | None:
         """A partial date of a text without publication date: the nearest one to the date told before."""
@@ -65,6 +86,9 @@ class Told:
         if coarse and not isinstance(parse.slots, Season) and value.anchor != "document":
             return
         start = bounds(value.edtf)[0]
+        end = bounds(value.edtf)[1]
+        days = isinstance(parse.slots, Span) and value.precision == "day" and None not in (start, end)
+        self._span = (start, end) if days and start and end else self._span
         if start is not None and (not isinstance(parse.slots, Span) or value.precision == "day"):
             self._last, self._sentence = start, sentence
 
