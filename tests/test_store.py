@@ -115,6 +115,14 @@ def test_a_damaged_file_is_published_anew(base: Path) -> None:
     assert digests(base / "out") == before
 
 
+def test_what_a_killed_writer_left_is_swept_away(base: Path) -> None:
+    before = digests(base / "out")
+    (base / "out" / "run.json.4711.tmp").write_bytes(b"{")
+    (base / "out" / "notes.tmp").write_bytes(b"a person's")
+    run_plain(base / "in", base / "out")
+    assert set(digests(base / "out")) == {*before, "notes.tmp"}
+
+
 def test_a_damaged_part_is_made_anew(base: Path) -> None:
     before = digests(base / "out")
     [part] = (base / "out" / ".parts").glob("*.records")

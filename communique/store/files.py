@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.[0-9]+\.tmp\Z")
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -16,6 +19,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     temporary.replace(path)
+
+
+def sweep_temporary(folder: Path) -> None:
+    """Removes what writers that were killed in `write_atomically` left in a folder."""
+    for path in folder.glob("*.tmp"):
+        if _TEMPORARY.search(path.name):
+            path.unlink(missing_ok=True)
 
 
 def sha256_of(path: Path) -> str:

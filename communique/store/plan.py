@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from communique.errors import CommuniqueError
-from communique.store.files import sha256_of
+from communique.store.files import sha256_of, sweep_temporary
 from communique.store.fingerprint import Fingerprint, Settings, fingerprint
 from communique.store.intake import Spool, keep_absent, read_all
 from communique.store.parts import Held, Part, best_holders, load_parts, next_number, sweep
@@ -94,6 +94,7 @@ def make_plan(
     current = made_with.digest
     parts = load_parts(folder)
     sweep(folder, parts)
+    sweep_temporary(out)
     published = load_state(folder)
     done = {
         key
