@@ -82,7 +82,7 @@ def run_away(url: str, stage: str, run: Callable[[str, Path], dict[str, int]]) -
     with tempfile.TemporaryDirectory(prefix="communique-") as base:
         folder = Path(base) / ".parts" / "work" / "chunk"
         folder.mkdir(parents=True)
-        chunk = _fetch(place, folder)
+        chunk = _fetch(place, stage, folder)
         counts = run(stage, folder)
         made = {folder / name: name for name in _MADE[stage]}
         if stage == "extract":
@@ -95,9 +95,10 @@ def run_away(url: str, stage: str, run: Callable[[str, Path], dict[str, int]]) -
     return counts
 
 
-def _fetch(place: Place, folder: Path) -> Chunk:
+def _fetch(place: Place, stage: str, folder: Path) -> Chunk:
+    unread = (f"{CLEANED}.jsonl",) if stage == "clean" else (_RAW,)
     for name in place.listing():
-        if not name.startswith("part."):
+        if not name.startswith("part.") and name not in unread:
             target = folder.parent / name if name == _RAW else folder / name
             with saying(place.url):
                 place.fs.get_file(place.at(name), str(target))

@@ -12,6 +12,7 @@ from communique.errors import BusyError, CommuniqueError
 from communique.session import open_session, options_from
 from communique.store import compact as compaction
 from communique.store.lock import run_lock
+from communique.store.plan import _size
 from communique.store.stories import Header, normalise_url, tell_stories
 from tests.flows.driver import article, digests, rows, run_plain, same_records, write_articles
 
@@ -43,6 +44,14 @@ def test_two_runs_give_the_same_bytes(base: Path) -> None:
 def test_workers_and_chunks_change_no_byte(base: Path, workers: int, chunk_size: int | None) -> None:
     run_plain(base / "in", base / "second", workers=workers, chunk_size=chunk_size)
     assert digests(base / "out") == digests(base / "second")
+
+
+@pytest.mark.parametrize(
+    ("documents", "workers", "chosen", "chunks"),
+    [(10, 2, None, 2), (10, 2, 1, 10), (5_000, 2, None, 10), (10**6, 2, None, 100), (10**6, 2, 1, 400)],
+)
+def test_chunks_stay_few(documents: int, workers: int, chosen: int | None, chunks: int) -> None:
+    assert -(-documents // _size(documents, workers, chosen)) == chunks
 
 
 def test_the_manifest_tells_the_truth(base: Path) -> None:

@@ -17,6 +17,7 @@ from communique.store.stories import Header, Story, tell_stories
 from communique.store.work import Chunk, unfinished_chunks
 
 MOST_CHUNKS = 100  # a task costs the server about 25 ms, and the end of a run with many blocks for long
+MOST_ASKED_CHUNKS = 400  # on request, for clusters: half a minute of Prefect's server
 SMALLEST_SHARED_CHUNK = 500  # below this a process's start weighs more than its work
 _PASSING = ("timeout", "crashed")  # what another try, or another machine, may do better
 
@@ -185,7 +186,7 @@ def chunk_again(plan: Plan, ids: Sequence[str], workers: int, number: int) -> li
 
 def _size(documents: int, workers: int, chosen: int | None) -> int:
     if chosen:
-        return max(chosen, -(-documents // MOST_CHUNKS))
+        return max(chosen, -(-documents // MOST_ASKED_CHUNKS))
     even = -(-documents // max(workers, 1))
     return max(1, min(even, SMALLEST_SHARED_CHUNK), -(-documents // MOST_CHUNKS))
 
