@@ -7,34 +7,26 @@ all of them belongs to none.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
+from pipeline.extractors.events.bounds import bound_of, spanning
 from pipeline.extractors.events.model import NOUN, VERB, Mention
-from pipeline.extractors.events.places import places_in
-from pipeline.extractors.events.scene import Moment, Scene
+from pipeline.extractors.events.moments import Moment
+from pipeline.extractors.events.near import around, leading, nearest
+from pipeline.extractors.events.scene import Scene
+from pipeline.extractors.events.siting import tie_places
 from pipeline.lexicon import Lexeme
 
 _DATE_REACH = 45
 _YEAR_REACH = 4
 _MONTH_REACH = 25
 _TODAY_REACH = 12
-_PLACE_REACH = 14
-_WIDE_PLACE_REACH = 24  # a verb, whose object stands between; a place that opens the sentence
-_OPENING = 8
 _REACH = {"event_support": 28, "event_doubt": 12, "event_status": 40, "event_same_day": 80}
 _DURING_REACH = 14
 _LIGHT_REACH = 14
 _ORIGINAL_REACH = 4
 _PARTY_TOKENS, _WITH_TOKENS = 7, 16
 _PARTY_REACH, _WITH_REACH = 9, 20
-_NEIGHBOURS = 8  # mentions on either side among which the nearest is sought
 _LONG = frozenset({"visit", "festival", "exhibition", "campaign"})  # 'during' them other things have days
 _MET = frozenset({"meeting", "visit", "discussion", "ceremony", "summit"})
-
-
-def _range(mention: Mention) -> tuple[int, int]:
-    """Where distances to a mention are measured from: a verb counts alone, a noun with its phrase."""
-    return (mention.head, mention.head + 1) if mention.kind is VERB else (mention.start, mention.end)
 
 
 def _after_place(scene: Scene, mention: Mention) -> int:
@@ -46,27 +38,6 @@ def _after_place(scene: Scene, mention: Mention) -> int:
             if surfaces[i] == ")":
                 return i + 1
     return max(end, mention.end)
-
-
-def _gap(scene: Scene, mention: Mention, start: int, end: int) -> int:
-    return scene.gap(*_range(mention), start, end)
-
-
-def _head(mention: Mention) -> int:
-    return mention.head
-
-
-def _around(mentions: list[Mention], token: int) -> list[Mention]:
-    """The mentions next to `token`, so that a sentence without end stays cheap."""
-    here = bisect_left(mentions, token, key=_head)
-    return mentions[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS]
-
-
-def _nearest(scene: Scene, mentions: list[Mention], start: int, end: int) -> tuple[Mention, int]:
-    near = _around(mentions, start)
-    gaps = [(_gap(scene, mention, start, end), mention.head < start, i) for i, mention in enumerate(near)]
-    gap, _, i = min(gaps)
-    return near[i], gap
 
 
 def _dateable(moment: Moment) -> bool:
@@ -91,8 +62,16 @@ def _reach(scene: Scene, moment: Moment) -> int:
 
 def _original(scene: Scene, moment: Moment) -> bool:
     """Whether the date is the one first thought of: 'originally planned for May'."""
-    before = scene.lexemes("event_original", max(0, moment.start - _ORIGINAL_REACH), moment.start)
-    return any(True for _ in before)
+    return _marked(scene, moment, "original")
+
+
+def _marked(scene: Scene, moment: Moment, value: str) -> bool:
+    """Whether a word directly before the date makes it the old one ('not on') or the new ('not until')."""
+    first = max(scene.sentence(moment.start)[0], moment.start - 2 * _ORIGINAL_REACH)
+    return any(
+        x.value == value and x.end >= moment.start - _ORIGINAL_REACH
+        for x in scene.lexemes("event_original", first, moment.start)
+    )
 
 
 def _named_day(scene: Scene, moment: Moment) -> bool:
@@ -107,12 +86,12 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
             continue
         inside = [
             m
-            for m in _around(mentions, moment.start)
+            for m in around(mentions, moment.start)
             if m.kind is not VERB and m.start <= moment.start < m.end
         ]
         if inside and _relative(moment):
             continue  # 'the conference "Ports of Tomorrow"'
-        mention, gap = (inside[0], 0) if inside else _nearest(scene, mentions, moment.start, moment.end)
+        mention, gap = (inside[0], 0) if inside else nearest(scene, mentions, moment.start, moment.end)
         after = _after_place(scene, mention)
         if mention.kind is not VERB and mention.end < after <= moment.start:
             gap = min(gap, scene.gap(mention.start, after, moment.start, moment.end))
@@ -128,28 +107,19 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
             continue
         if "postponed" in mention.states:
             mention.moment = max(found, key=lambda pair: pair[1].start)[1]
-        else:
-            mention.moment = min(found, key=lambda pair: (pair[1].bare_year, not pair[1].day, pair[0]))[1]
-
-
-def _tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
-    ranks: dict[int, tuple[bool, int]] = {}  # a town before a building, then the nearer
-    for place in places_in(scene, first, limit, sorted(m.start for m in mentions if m.kind is not VERB)):
-        if any(m.place == place for m in _around(mentions, place.start)):
             continue
-        mention, gap = _nearest(scene, _leading(mentions), place.start, place.end)
-        wide = mention.kind is VERB or (place.start - first < _OPENING and mention is mentions[0])
-        if gap > (_WIDE_PLACE_REACH if wide else _PLACE_REACH) or mention.inner_place:
+        moved = [moment for _, moment in found if _marked(scene, moment, "new")]
+        if moved and len(found) > 1:
+            mention.moment = moved[-1]
+            mention.states.add("postponed")
             continue
-        rank = (place.venue, gap)
-        if mention.place is None or rank < ranks.get(id(mention), (True, 0)):
-            mention.place = place
-            ranks[id(mention)] = rank
-
-
-def _leading(mentions: list[Mention]) -> list[Mention]:
-    """The mentions that a clause can be about: 'during the visit' only where there is no other."""
-    return [m for m in mentions if not m.during] or mentions
+        bounds = {bound_of(scene, moment, first, limit): moment for _, moment in found if moment.day}
+        whole = spanning(bounds.get("begin"), bounds.get("end"))
+        if whole is not None:
+            mention.moment = whole
+            continue
+        mention.moment = min(found, key=lambda pair: (pair[1].bare_year, not pair[1].day, pair[0]))[1]
+        mention.bound = bound_of(scene, mention.moment, first, limit)
 
 
 def _counts(scene: Scene, lexeme: Lexeme, mention: Mention) -> bool:
@@ -159,12 +129,14 @@ def _counts(scene: Scene, lexeme: Lexeme, mention: Mention) -> bool:
 
 
 def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
-    mentions = _leading(mentions)
+    mentions = leading(mentions)
     for section, reach in _REACH.items():
         for lexeme in scene.lexemes(section, first, limit):
-            mention, gap = _nearest(scene, mentions, lexeme.start, lexeme.end)
+            mention, gap = nearest(scene, mentions, lexeme.start, lexeme.end)
             if gap > reach or scene.in_moment(lexeme.start):
                 continue  # 'May' is a month here
+            if mention.kind is VERB and lexeme.start <= mention.head < lexeme.end:
+                continue  # 'opened' does not support itself
             if section == "event_support":
                 if lexeme.value == "light" and (gap > _LIGHT_REACH or mention.kind is VERB):
                     continue
@@ -176,7 +148,7 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
             elif section == "event_status":
                 mention.states.add(lexeme.value)
             else:
-                mention.same_day = True
+                mention.same_day = lexeme.value
 
 
 def _verb_between(scene: Scene, start: int, end: int) -> bool:
@@ -277,7 +249,7 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
                 _tie_phrase(scene, mention, limit)
         _tie_words(scene, members, first, limit)
         _tie_moments(scene, members, first, limit)
-        _tie_places(scene, members, first, limit)
+        tie_places(scene, members, first, limit)
         _tie_parties(scene, members, limit)
         _borrow(members)
     _tie_following(scene, by_sentence)

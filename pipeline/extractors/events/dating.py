@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from pipeline.extractors.events.bounds import spanning
 from pipeline.extractors.events.model import NOUN, VERB, Group, Mention
-from pipeline.extractors.events.scene import Moment, Scene
+from pipeline.extractors.events.moments import Moment
+from pipeline.extractors.events.scene import Scene
 
 Dated = tuple[str, date | None, date | None]
 _NONE: tuple[None, None, None] = (None, None, None)
@@ -52,6 +54,11 @@ def _own(group: Group) -> Moment | None:
     if moved:
         return moved[-1].moment
     days = [m for m in dated if m.moment is not None and m.moment.day]
+    first = next((m.moment for m in days if m.bound == "begin"), None)
+    last = next((m.moment for m in days if m.bound == "end"), None)
+    whole = spanning(first, last)
+    if whole is not None and len({m.moment.date.edtf for m in days if m.moment is not None}) == 2:
+        return whole
     months = [m for m in dated if m.moment is not None and not m.moment.bare_year]
     found = days or months or dated
     return found[0].moment if found else None
@@ -93,10 +100,21 @@ def _same_day(scene: Scene, mention: Mention, others: list[Mention]) -> Moment |
             if published is None or start is None or 0 <= (published - start).days <= _RECENT:
                 return other.moment
     first = scene.document.sentences[max(0, scene.document.sentence_of(mention.head) - 12)][0]
+    published = scene.document.published
     for moment in reversed(scene.moments_in(first, mention.head)):
-        if _single_day(moment):
+        start = moment.date.start
+        ahead = published is not None and start is not None and start > published
+        if _single_day(moment) and not ahead:
             return moment
     return None
+
+
+def _day_before(moment: Moment) -> Dated | tuple[None, None, None]:
+    start = moment.date.start
+    if start is None:
+        return _NONE
+    day = start - timedelta(days=1)
+    return day.isoformat(), day, day
 
 
 def _beside(scene: Scene, mention: Mention, tied: frozenset[int]) -> Moment | None:
@@ -143,6 +161,11 @@ def _before(scene: Scene, mention: Mention) -> Moment | None:
     return None if late else days[0]
 
 
+def _told_before(scene: Scene, lead: Mention) -> bool:
+    """Whether the article's beginning may have told the day of what 'the meeting' means."""
+    return lead.sentence <= _LEAD and lead.type in _GATHERED
+
+
 def date_of(scene: Scene, group: Group, others: Told) -> Dated | tuple[None, None, None]:
     """(EDTF, first day, last day) of the event, all None where the text ties no date to it.
 
@@ -159,11 +182,17 @@ def date_of(scene: Scene, group: Group, others: Told) -> Dated | tuple[None, Non
     defining = group.defining
     if defining.borrowed is not None:
         return _value(defining.borrowed)
+    lead = next((m for m in group.mentions if m.kind is NOUN and m.determiner in m.back), None)
+    later = next((m for m in group.mentions if m.same_day), None)
+    if lead is not None and later is not None and lead.start < later.start and _told_before(scene, lead):
+        day = _before(scene, lead)
+        if day is not None:
+            return _value(day)
     for mention in group.mentions:
         if mention.same_day and "planned" not in mention.states:
             day = _same_day(scene, mention, others.mentions)
             if day is not None:
-                return _value(day)
+                return _day_before(day) if mention.same_day == "day_before" else _value(day)
     one_day = defining.type in _ONE_DAY and (
         defining.kind is VERB or (defining.kind is NOUN and bool(defining.parties))
     )
@@ -172,8 +201,7 @@ def date_of(scene: Scene, group: Group, others: Told) -> Dated | tuple[None, Non
         day = _beside(scene, defining, others.moments)
         if day is not None:
             return _value(day)
-    lead = next((m for m in group.mentions if m.kind is NOUN and m.determiner in m.back), None)
-    if lead is not None and lead.sentence <= _LEAD and defining.type in _GATHERED and not defining.other:
+    if lead is not None and _told_before(scene, lead) and not defining.other:
         day = _before(scene, lead)
         if day is not None:
             return _value(day)

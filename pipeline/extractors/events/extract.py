@@ -39,7 +39,7 @@ def mentions_of(scene: Scene) -> list[Mention]:
     at = {token: noun for noun in nouns for token in range(noun.start, noun.head + 1)}
     verbs = []
     for verb in verb_mentions(scene):
-        noun = at.get(verb.head) or at.get(verb.head - 1)
+        noun = at.get(verb.head) or (at.get(verb.head - 1) if verb.type == "meeting" else None)
         if noun is None:
             verbs.append(verb)
         elif not noun.parties:

@@ -13,6 +13,7 @@ _REMEMBERED = 40  # events that a mention can point back to
 _SUBJECT_TOKENS = 7
 _PERSONAL = frozenset({"meeting", "visit", "discussion", "signing"})
 _GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion"})
+_BACK = frozenset({"definite", "demonstrative"})
 _FRESH = frozenset({"indefinite", "plural", "negative"})
 
 
@@ -56,6 +57,8 @@ def _dates_differ(group: Group, mention: Mention) -> bool:
         return True
     if mention.year is not None and not group.years and _dated_elsewhen(group, mention.year):
         return True
+    if mention.moment is not None and mention.moment.bare_year and "postponed" not in mention.states:
+        return _dated_elsewhen(group, int(mention.moment.date.edtf[:4])) if _plain_year(mention) else False
     if mention.moment is None or not mention.moment.day or "postponed" in mention.states:
         return False
     days = [m.moment.date for m in group.known if m.moment is not None and m.moment.day]
@@ -67,9 +70,14 @@ def _dates_differ(group: Group, mention: Mention) -> bool:
     return all(not _overlap(old.edtf, new.edtf) for old in days)
 
 
+def _plain_year(mention: Mention) -> bool:
+    edtf = mention.moment.date.edtf if mention.moment is not None else ""
+    return len(edtf) == 4 and edtf.isdecimal()
+
+
 def _dated_elsewhen(group: Group, year: int) -> bool:
     """Whether the event has days, none of them in the year that the other name has."""
-    years = {m.moment.date.edtf[:4] for m in group.known if m.moment is not None and m.moment.day}
+    years = {m.moment.date.edtf[:4] for m in group.known if m.moment is not None and not m.moment.bare_year}
     return bool(years) and all(known.isdecimal() and int(known) != year for known in years)
 
 
@@ -138,21 +146,41 @@ def _same(group: Group, mention: Mention) -> bool:
         return False
     mine = {p.key for p in mention.parties}
     shared = mine & {p.key for m in group.known for p in m.parties}
-    if mention.kind is VERB and not shared and _far(group, mention):
+    if mention.kind is VERB and mention.object_key and _one_object(group, mention):
+        return True
+    if mention.kind is VERB and not shared and _far(group, mention) and mention.type != "disaster":
         return False
     apart = mention.kind is NOUN and mine and not shared and mention.type in _PERSONAL
     if apart and (group.modifiers or all(m.concept != mention.concept for m in group.known)):
         return False
-    if mention.kind is VERB and all(m.kind is VERB for m in group.known):
+    if mention.kind is VERB and mention.type != "disaster" and all(m.kind is VERB for m in group.known):
         return bool({p.key for p in mention.parties} & {p.key for m in group.known for p in m.parties})
     if _words_differ(group, mention):
         return False
     if mention.determiner in _FRESH and not named:
         if mention.moment is not None and mention.moment.day and any(m.moment for m in group.known):
             return mention.type in group.types
-        title = first.sentence < 2 and first.bare and first.name_level < 2 and not first.determiner
+        title = _headline(first, mention) and first.bare and first.name_level < 2 and not first.determiner
         return len(group.mentions) == 1 and title
     return not (mention.inner_place and _other_place(group, mention))
+
+
+def _headline(first: Mention, mention: Mention) -> bool:
+    """Whether an event told so far by one noun of the beginning, or by the verb beside, can be told anew."""
+    if first.kind is VERB:
+        return first.sentence == mention.sentence
+    return first.sentence < 2
+
+
+def _one_object(group: Group, mention: Mention) -> bool:
+    """Whether the same is signed or opened: 'sign an agreement', 'the loan agreement was signed'.
+
+    'They signed the document' two sentences on is the agreement spoken of before.
+    """
+    known = [m for m in group.known if m.object_key]
+    if any(m.object_key & mention.object_key for m in known):
+        return True
+    return bool(known) and mention.determiner in _BACK and mention.sentence - group.known[-1].sentence <= 2
 
 
 def _other_place(group: Group, mention: Mention) -> bool:
@@ -194,6 +222,8 @@ def group_mentions(mentions: list[Mention]) -> list[Group]:
         fitting = [i for i in sorted(latest) if _same(groups[i], mention)]
         if fitting:
             best = max(fitting, key=lambda i: _likeness(groups[i], mention, last_seen[i]))
+            if _received_for(groups[best], mention):
+                mention.kind = REFERENCE
             groups[best].mentions.append(mention)
             last_seen[best] = position
             latest.remove(best)

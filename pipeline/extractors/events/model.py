@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.extractors.events.scene import Moment, Party
+from pipeline.extractors.events.moments import Moment
+from pipeline.extractors.events.scene import Party
 
 NOUN, VERB, REFERENCE = "noun", "verb", "reference"
 
@@ -45,7 +46,9 @@ class Mention:
         during: whether 'during' stands before it, so that other things happen in its time.
         complement: whether the phrase says of what ('signing of the agreement', 'to mark the anniversary').
         accompanied: whether its sentence names a person or group.
-        same_day: whether its sentence says 'the same day', 'that afternoon'.
+        same_day: 'same_day' or 'day_before' where its sentence counts from a day told before.
+        bound: 'begin' or 'end' where its date is only the first or the last day.
+        object: tokens of what is signed or opened; `object_key` is what two phrases for it share.
         borrowed: a date that stands in the sentence but belongs to a journey or gathering told there too.
     """
 
@@ -75,11 +78,20 @@ class Mention:
     during: bool = False
     complement: bool = False
     accompanied: bool = False
-    same_day: bool = False
+    same_day: str = ""
+    bound: str = ""
+    object: tuple[int, int] | None = None
+    object_key: frozenset[str] = frozenset()
     borrowed: Moment | None = None
     label: str = ""
     pattern: str = ""
     pattern_one: str = ""
+
+    @property
+    def general(self) -> bool:
+        """Whether it only stands for an event told elsewhere: 'the meeting'."""
+        told = self.parties or self.complement or self.moment is not None
+        return not (told and not self.bare) and not (told and self.determiner == "indefinite")
 
     @property
     def bare(self) -> bool:
@@ -104,7 +116,7 @@ class Group:
         return max(
             self.mentions,
             key=lambda m: (
-                m.kind is not REFERENCE and not m.refers,
+                m.kind is not REFERENCE and not (m.refers and m.general),
                 m.name_level,
                 m.kind is NOUN,
                 min(len(m.modifiers), 4),

@@ -6,6 +6,7 @@ from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Menti
 from pipeline.extractors.events.scene import Party, Scene
 
 _MAX_PARTY_TOKENS = 8
+_MAX_BEFORE = 3  # adjectives before what is signed
 _PHRASE_ENDS = (
     "event_verb",
     "event_support",
@@ -60,15 +61,29 @@ def _with_parties(scene: Scene, mention: Mention, names: dict[str, str]) -> str:
     return ""
 
 
+def _object_phrase(scene: Scene, start: int, end: int) -> str:
+    """What is signed, opened, or who sat: adjectives before the noun, what it is about behind it."""
+    document = scene.document
+    first = scene.sentence(start)[0]
+    while start > max(first, end - _MAX_BEFORE):
+        i = start - 1
+        linked = any(document.at(section, i) for section in (*_PHRASE_ENDS, *_PHRASE_LINKS))
+        if not scene.word(i) or linked or scene.function(i) or scene.in_person(i) or scene.in_moment(i):
+            break
+        if scene.capital_nouns and scene.capital(i):
+            break
+        start = i
+    if _continues(scene, end):
+        end = _phrase_end(scene, end)
+    return _clean(document.words(start, end))
+
+
 def _labelled(scene: Scene, mention: Mention, names: dict[str, str]) -> str:
     """'Signing: letter of intent', 'Visit: Anna Kolb, Gera': for verbs without a pattern of their own."""
     document = scene.document
     parts = []
-    if mention.type == "signing":
-        for agreement in document.between("event_agreement", mention.start, mention.end):
-            end = _phrase_end(scene, agreement.end) if _continues(scene, agreement.end) else agreement.end
-            parts.append(_clean(document.words(agreement.start, end)))
-            break
+    if mention.object is not None:
+        parts.append(_object_phrase(scene, *mention.object))
     elif mention.type == "visit":
         parts += [_party_name(scene, party, names) for party in mention.parties[:1]]
         if mention.place is not None:

@@ -6,13 +6,14 @@ The event noun comes from the lexicon; `phrases` tells how far its phrase reache
 from __future__ import annotations
 
 from pipeline.extractors.events.model import NOUN, REFERENCE, Mention
-from pipeline.extractors.events.phrases import determiner_of, name_start, phrase_end
+from pipeline.extractors.events.phrases import determiner_of, name_start, numbered, phrase_end
 from pipeline.extractors.events.places import place_at
 from pipeline.extractors.events.scene import DASHES, OPENING, Scene
 from pipeline.lexicon import Lexeme
 from pipeline.tokens import fold
 
 _STEM = 6
+_OPENED = 6  # tokens between 'opening' and what is opened
 
 
 def _heads(scene: Scene) -> list[Lexeme]:
@@ -37,6 +38,10 @@ def _blocked(scene: Scene, lexeme: Lexeme) -> bool:
         return True  # a surname such as 'Messe'
     if scene.capital_nouns and not scene.capital(lexeme.start):
         return True  # no noun: 'hält fest'
+    if lexeme.entry.get("type") == "disaster" and _figure(scene, lexeme):
+        return True
+    if lexeme.value == "opening" and _of_event(scene, lexeme):
+        return True  # 'at the opening of the fair': the fair is told of
     weekdays = document.between("weekday", max(0, lexeme.start - 2), lexeme.end)
     if any(x.end >= lexeme.end for x in weekdays):
         return True  # 'segunda-feira'
@@ -53,9 +58,34 @@ def _blocked(scene: Scene, lexeme: Lexeme) -> bool:
         if hyphen and after + 1 < size and document.adjacent(after + 1) and scene.word(after + 1):
             return True
     return any(
-        (x.value == "before" and x.end == lexeme.start) or (x.value == "whole" and x.end >= lexeme.end)
+        (x.value == "before" and x.end == lexeme.start)
+        or (x.value == "whole" and x.end >= lexeme.end)
+        or (x.value == "cause" and lexeme.entry.get("type") == "disaster")  # 'put off because of a storm'
         for x in document.between("event_blocker", max(0, lexeme.start - 3), lexeme.end)
     )
+
+
+def _figure(scene: Scene, lexeme: Lexeme) -> bool:
+    """Whether a calamity is one of words: 'a flood of complaints', 'the storm over her choice'."""
+    document = scene.document
+    links = [x for section in ("event_of", "event_figure") for x in document.at(section, lexeme.end)]
+    if not links or links[0].end >= len(document):
+        return False
+    i = links[0].end
+    if document.at("event_determiner", i) or links[0].entry.section == "event_figure":
+        return links[0].entry.section == "event_figure"
+    return scene.word(i) and not scene.capital(i) and not scene.in_moment(i)
+
+
+def _of_event(scene: Scene, lexeme: Lexeme) -> bool:
+    document = scene.document
+    limit = min(lexeme.end + _OPENED, scene.sentence(lexeme.start)[1])
+    for i in range(lexeme.end, limit):
+        if document.at("event", i) or document.at("event_name", i):
+            return True
+        if document.surfaces[i] in ".,;:" or document.at("event_verb", i):
+            return False
+    return False
 
 
 def _modifiers(scene: Scene, start: int, end: int, lexeme: Lexeme) -> frozenset[str]:
@@ -114,8 +144,12 @@ def noun_mentions(scene: Scene) -> list[Mention]:
             and scene.capital(lexeme.start)
             and (left < lexeme.start or lexeme.start > first)
         )
-        right, year, named_after = phrase_end(scene, lexeme.end, limit, named)
+        calamity = lexeme.entry.get("type") == "disaster"
+        end = numbered(scene, lexeme.end, limit) if calamity else lexeme.end
+        right, year, named_after = phrase_end(scene, end, limit, named)
         level = _name_level(scene, left, lexeme, first, named_after, year)
+        if end > lexeme.end:
+            level = max(level, 1)  # 'storm No. 8'
         if international and level < 2:
             continue
         if level < 2 and any(first <= lexeme.start < after for first, after in quotations):

@@ -44,7 +44,9 @@ def _organization(scene: Scene, start: int, limit: int) -> tuple[int, int] | Non
     for entity in scene.organizations_in(max(0, i - 3), i + 1):
         if entity.start <= i < entity.end:
             return entity.start, entity.end
-    if i >= limit or not scene.capital(i) or scene.in_person(i) or document.at("event", i):
+    if i >= limit or not scene.capital(i) or scene.in_person(i) or scene.in_moment(i):
+        return None
+    if document.at("event", i) or document.at("weekday", i):
         return None
     end = name_run(scene, i, limit)
     while end + 1 < limit and document.at("event_of", end):
@@ -71,6 +73,8 @@ def organizers_of(
                 near
                 and min(scene.gap(m.head, m.head + 1, marker.start, marker.end) for m in near) > _MARKER_REACH
             ):
+                continue
+            if marker.value == "before" and group.defining.type == "visit":
                 continue
             if marker.value == "before":
                 before = scene.persons_in(first, marker.start)
@@ -107,6 +111,8 @@ def participants_of(
         if mention.kind is VERB:
             continue
         first, limit = scene.window(mention.head)
+        if mention.type == "disaster":
+            continue
         if mention.holds & {"open", "attend", "light"} and not mention.during:
             near = scene.persons_in(first, limit)
             found += [(p.start, p.key) for p in near]

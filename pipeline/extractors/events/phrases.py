@@ -7,7 +7,7 @@ from pipeline.extractors.events.scene import DASHES, Scene
 
 _ARTICLE_REACH = 5
 _NO_ADJECTIVE = ("event_place", "event_support", "event_status", "event_verb")
-_NO_NAME_FIRST = ("event_other", "event_ordinal", "event_plain")
+_NO_NAME_FIRST = ("event_other", "event_ordinal", "event_plain", "event_support", "event_auxiliary")
 _NOT_IN_NAME = ("month", "weekday", "event_party", "event_verb", "event_join", "event_place")
 
 
@@ -101,6 +101,14 @@ def phrase_end(scene: Scene, end: int, limit: int, named: bool) -> tuple[int, in
             name = name or (named and any(scene.capital(i) for i in range(end, joined)))
             end = joined
     return end, year, name
+
+
+def numbered(scene: Scene, end: int, limit: int) -> int:
+    """End of 'storm No. 8', 'typhoon number 3'."""
+    for lexeme in scene.document.at("event_number", end):
+        if lexeme.end < limit and scene.document.surfaces[lexeme.end].isdecimal():
+            return lexeme.end + 1
+    return end
 
 
 def _adjectives(scene: Scene, end: int, limit: int) -> int:

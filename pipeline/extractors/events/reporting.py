@@ -22,6 +22,8 @@ _DETERMINERS = {
 _HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0, "strike": 1.25}
 _DOUBTS = {"modal": 1.75, "habit": 1.5, "negation": 1.5, "purpose": 0.75, "count": 1.5}
 _AGAIN = 0.4
+_OLD = 330  # days before publication
+_BACKGROUND = 1.5
 
 
 def mention_points(scene: Scene, mention: Mention) -> float:
@@ -38,8 +40,11 @@ def mention_points(scene: Scene, mention: Mention) -> float:
     else:
         points += 0.4 * any(p.person for p in mention.parties)
     if mention.moment is not None:
-        # a bare year ties less than a day
-        points += 0.75 if mention.moment.bare_year else 1.25
+        # a bare year ties less than a day, and what was done long ago is background
+        deed = mention.kind is VERB and mention.object is not None
+        points += (0.0 if deed else 0.75) if mention.moment.bare_year else 1.25
+        if mention.kind is VERB and _long_ago(scene, mention):
+            points -= _BACKGROUND
     if mention.place is not None:
         points += 0.4 if mention.place.venue else 0.8 if mention.inner_place or mention.kind is VERB else 0.6
     points += max((_HOLDS.get(value, 0.0) for value in mention.holds), default=0.0)
@@ -48,6 +53,12 @@ def mention_points(scene: Scene, mention: Mention) -> float:
     settled = mention.name_level == 2 or bool(mention.states)
     doubt = max((_DOUBTS.get(value, 0.0) for value in mention.doubts), default=0.0)
     return points - (doubt / 2 if settled else doubt)
+
+
+def _long_ago(scene: Scene, mention: Mention) -> bool:
+    published = scene.document.published
+    end = mention.moment.date.end if mention.moment is not None else None
+    return published is not None and end is not None and (published - end).days > _OLD
 
 
 def group_points(scene: Scene, group: Group) -> float:
@@ -61,7 +72,8 @@ def reported(scene: Scene, groups: list[Group]) -> list[tuple[Group, float]]:
     kept = []
     for group in groups:
         general = all(m.kind is REFERENCE for m in group.mentions)
-        if general and (not any(m.moment for m in group.mentions) or group.mentions[0].concept == "edition"):
+        dated = any(m.moment is not None and not m.moment.bare_year for m in group.mentions)
+        if general and (not dated or group.mentions[0].concept == "edition"):
             continue
         points = group_points(scene, group)
         if points >= THRESHOLD:

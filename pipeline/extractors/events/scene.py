@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.annotated import Annotated, Entity
 from pipeline.candidates import DateCandidate, PersonCandidate
+from pipeline.extractors.events.moments import Moment, Stay, moments_of, stays_of
 from pipeline.lexicon import Lexeme
 
 DASHES = frozenset("-‐‑–—")
@@ -49,23 +50,8 @@ class Party:
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A date candidate over tokens `[start, end)`."""
-
-    start: int
-    end: int
-    date: DateCandidate
-
-    @property
-    def day(self) -> bool:
-        """Whether it names days, not only a month or a year."""
-        return self.date.precision in ("day", "week")
-
-    @property
-    def bare_year(self) -> bool:
-        """Whether it is a year, decade or century and nothing finer."""
-        return self.date.precision in ("year", "decade", "century")
+def _stay_begin(stay: Stay) -> int:
+    return stay.start
 
 
 def _begin(entity: Entity) -> int:
@@ -80,6 +66,7 @@ class Scene:
     parties: list[Party]
     moments: list[Moment]
     persons: list[Party]
+    stays: list[Stay]
     articles: bool
     capital_nouns: bool
     _cost: list[int] = field(default_factory=list)
@@ -155,6 +142,11 @@ class Scene:
         """Dates that begin in `[start, end)`."""
         return self.moments[bisect_left(self._moment_starts, start) : bisect_left(self._moment_starts, end)]
 
+    def stays_in(self, start: int, end: int) -> list[Stay]:
+        """Durations that begin in `[start, end)`."""
+        first = bisect_left(self.stays, start, key=_stay_begin)
+        return self.stays[first : bisect_left(self.stays, end, key=_stay_begin)]
+
     def lexemes(self, section: str, start: int, end: int) -> Iterator[Lexeme]:
         """Lexemes of a section that begin in `[start, end)`."""
         yield from self.document.between(section, start, end)
@@ -221,7 +213,7 @@ def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequenc
     Args:
         document: the annotated text.
         people: people found in it.
-        dates: date expressions found in it; durations are left out here.
+        dates: date expressions found in it.
     """
     cost, total = [], 0
     for surface in document.surfaces:
@@ -229,15 +221,7 @@ def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequenc
         cost.append(total)
     persons = _persons(document, people)
     taken = {i for party in persons for i in range(party.start, party.end)}
-    moments = []
-    for date in dates:
-        if date.kind == "duration":
-            continue
-        start, end = date.evidence[0]
-        first, after = document.token_at(start), bisect_left(document.starts, end)
-        if first < after:
-            moments.append(Moment(first, after, date))
-    moments.sort(key=lambda moment: (moment.start, moment.end))
+    moments = moments_of(document, dates)
     parties = _parties(document, persons, taken)
     definite = any(
         entry.value == "definite" for entry in document.language.entries.get("event_determiner", ())
@@ -247,6 +231,7 @@ def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequenc
         parties=parties,
         moments=moments,
         persons=persons,
+        stays=stays_of(document, dates),
         articles=definite,
         capital_nouns=bool(document.language.feature("capital_nouns")),
         _cost=cost,

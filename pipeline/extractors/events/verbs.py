@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.extractors.events.deeds import deed_of
 from pipeline.extractors.events.model import VERB, Mention, Place
+from pipeline.extractors.events.phrases import determiner_of
 from pipeline.extractors.events.places import hyphenated, make_place, name_run, place_at
 from pipeline.extractors.events.scene import Party, Scene
 from pipeline.lexicon import Lexeme
 
-_AGREEMENT_REACH = 70  # those who sign may stand between, with all their offices
 _SUBJECT_REACH = 45  # the subject may have a list of offices behind it
 _REACH = 30  # reading distance between a verb and those who take part
 _OBJECT = 13  # reading distance between a verb and the party that is its object
@@ -23,7 +24,7 @@ _LAST = frozenset(".,;:!?)–—…")
 Found = tuple[tuple[Party, ...], Place | None, int, int]
 
 
-def _near(scene: Scene, verb: Lexeme) -> tuple[list[Party], list[Party]]:
+def near_parties(scene: Scene, verb: Lexeme) -> tuple[list[Party], list[Party]]:
     """Parties before and after the verb within reach, each list nearest first, one a key."""
     start, end = scene.window(verb.start)
     before: list[Party] = []
@@ -74,7 +75,7 @@ def _span(verb: Lexeme, parties: tuple[Party, ...]) -> tuple[int, int]:
 
 
 def _with_object(scene: Scene, verb: Lexeme) -> Found | None:
-    before, after = _near(scene, verb)
+    before, after = near_parties(scene, verb)
     party = _object(scene, verb, before, after)
     if party is None:
         return None
@@ -95,7 +96,7 @@ def _with_two(scene: Scene, verb: Lexeme) -> Found | None:
 
 def _with_subject(scene: Scene, verb: Lexeme) -> Found | None:
     """The object is a pronoun inside the form ('received her'): one party in reach is enough."""
-    before, after = _near(scene, verb)
+    before, after = near_parties(scene, verb)
     near = tuple(before[:1] or after[:1])
     return (near, None, *_span(verb, near)) if near else None
 
@@ -113,23 +114,13 @@ def _with_between(scene: Scene, verb: Lexeme) -> Found | None:
 
 
 def _with_crowd(scene: Scene, verb: Lexeme) -> Found | None:
-    before, after = _near(scene, verb)
+    before, after = near_parties(scene, verb)
     near = (before + after)[:2]
     start, end = scene.window(verb.start)
     dated = any(not m.bare_year for m in scene.moments_in(start, end))
     if not near and not dated:
         return None
     return tuple(near), None, *_span(verb, tuple(p for p in near if p in before[:1]))
-
-
-def _with_agreement(scene: Scene, verb: Lexeme) -> Found | None:
-    start, end = scene.window(verb.start)
-    for agreement in scene.lexemes("event_agreement", start, end):
-        if scene.gap(agreement.start, agreement.end, verb.start, verb.end) <= _AGREEMENT_REACH:
-            before, after = _near(scene, verb)
-            span = min(verb.start, agreement.start), max(verb.end, agreement.end)
-            return tuple((before + after)[:2]), None, *span
-    return None
 
 
 def _place_object(scene: Scene, verb: Lexeme, limit: int) -> Place | None:
@@ -170,7 +161,7 @@ def _bare_before(scene: Scene, verb: Lexeme) -> Place | None:
 
 
 def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
-    before, after = _near(scene, verb)
+    before, after = near_parties(scene, verb)
     if not before and not after:
         return None
     first, limit = scene.window(verb.start)
@@ -196,24 +187,13 @@ def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
     return visitor, place, min(start, place.start), max(end, place.end)
 
 
-def _with_occasion(scene: Scene, verb: Lexeme) -> Found | None:
-    """A commemoration: the anniversary that is kept, and a date or place that makes it an occasion."""
-    start, end = scene.window(verb.start)
-    for jubilee in scene.lexemes("event_jubilee", start, end):
-        if scene.gap(jubilee.start, jubilee.end, verb.start, verb.end) <= _REACH + 10:
-            return (), None, min(verb.start, jubilee.start), max(verb.end, jubilee.end)
-    return None
-
-
 _NEEDS: dict[str, Callable[[Scene, Lexeme], Found | None]] = {
     "object": _with_object,
     "two": _with_two,
     "between": _with_between,
     "subject": _with_subject,
     "crowd": _with_crowd,
-    "agreement": _with_agreement,
     "place": _with_place,
-    "occasion": _with_occasion,
 }
 
 
@@ -223,25 +203,35 @@ def verb_mentions(scene: Scene) -> list[Mention]:
     for verb in scene.document.section("event_verb"):
         if any(scene.in_person(i) for i in range(verb.start, verb.end)):
             continue
-        fit = _NEEDS[verb.entry.get("needs", "object")](scene, verb)
-        if fit is None:
+        needs = verb.entry.get("needs", "object")
+        deed = deed_of(scene, verb, needs)
+        if deed is not None:
+            before, after = near_parties(scene, verb)
+            parties = (*before[:2], *after[: 2 - len(before[:2])]) if deed.done_by else ()
+            found.append(_mention(verb, parties, deed.place, deed.start, deed.end))
+            found[-1].object, found[-1].object_key = deed.object, deed.key
+            if deed.object is not None:
+                found[-1].determiner = determiner_of(scene, deed.object[0], deed.object[0] - 2)[0]
             continue
-        parties, place, start, end = fit
-        found.append(
-            Mention(
-                start=start,
-                end=end,
-                head=verb.end - 1,
-                type=verb.entry.get("type", "meeting"),
-                concept=verb.value,
-                kind=VERB,
-                base=float(verb.entry.get("weight", "1.5")),
-                parties=parties,
-                place=place,
-                inner_place=place is not None,
-                label=verb.entry.get("label"),
-                pattern=verb.entry.get("pattern"),
-                pattern_one=verb.entry.get("pattern_one"),
-            )
-        )
+        fit = _NEEDS[needs](scene, verb) if needs in _NEEDS else None
+        if fit is not None:
+            found.append(_mention(verb, *fit))
     return found
+
+
+def _mention(verb: Lexeme, parties: tuple[Party, ...], place: Place | None, start: int, end: int) -> Mention:
+    return Mention(
+        start=start,
+        end=end,
+        head=verb.end - 1,
+        type=verb.entry.get("type", "meeting"),
+        concept=verb.value,
+        kind=VERB,
+        base=float(verb.entry.get("weight", "1.5")),
+        parties=parties,
+        place=place,
+        inner_place=place is not None,
+        label=verb.entry.get("label"),
+        pattern=verb.entry.get("pattern"),
+        pattern_one=verb.entry.get("pattern_one"),
+    )

@@ -1,0 +1,155 @@
+"""Deeds: verbs that are an event by what they are done to: sign a treaty, open a bridge, pass a bill, flood.
+
+Each kind of deed says what its object is (`needs` of the entry): an agreement, a thing that can be opened, a
+jubilee, a body that sits, a stay somewhere, or nothing. The object may stand far from its verb, where a
+language puts participles last, and for signing also in the sentence before ('An agreement. She signed.').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.extractors.events.model import Place
+from pipeline.extractors.events.places import place_at
+from pipeline.extractors.events.scene import Scene
+from pipeline.lexicon import Lexeme
+from pipeline.tokens import fold
+
+_AGREEMENT_REACH = 70  # those who sign may stand between, with all their offices
+_THING_REACH = 30
+_JUBILEE_REACH = 40
+_BODY_REACH = 14
+_STAY_REACH = 8
+_KEY = 4  # letters that two forms of a word share
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A deed over tokens `[start, end)`.
+
+    `object` is what it is done to, `key` what two phrases for it share.
+    """
+
+    start: int
+    end: int
+    object: tuple[int, int] | None = None
+    key: frozenset[str] = frozenset()
+    done_by: bool = False
+    place: Place | None = None
+
+
+def _key(scene: Scene, thing: Lexeme) -> frozenset[str]:
+    """Beginnings of the object's words; of a compound its head, so that 'loan treaty' can be 'the treaty'."""
+    document = scene.document
+    words = [fold(document.surfaces[i]) for i in range(thing.start, thing.end)]
+    if thing.rest:
+        words[-1] = words[-1][len(fold(thing.rest)) :]
+    return frozenset(word[:_KEY] for word in words if len(word) >= _KEY)
+
+
+def _nearest(scene: Scene, section: str, verb: Lexeme, reach: int) -> Lexeme | None:
+    """The lexeme of a section that stands nearest to the verb in its sentence, one behind it first."""
+    start, end = scene.window(verb.start)
+    found = [
+        (scene.gap(x.start, x.end, verb.start, verb.end), x.start < verb.start, x.start, x)
+        for x in scene.lexemes(section, start, end)
+        if not (x.start < verb.end and verb.start < x.end)
+    ]
+    gap, _, _, thing = min(found, default=(reach + 1, False, 0, None))
+    return thing if gap <= reach else None
+
+
+def _done(scene: Scene, verb: Lexeme, thing: Lexeme) -> Deed:
+    return Deed(
+        min(verb.start, thing.start),
+        max(verb.end, thing.end),
+        (thing.start, thing.end),
+        _key(scene, thing),
+        done_by=True,
+    )
+
+
+def _agreement(scene: Scene, verb: Lexeme) -> Deed | None:
+    thing = _nearest(scene, "event_agreement", verb, _AGREEMENT_REACH)
+    if thing is not None:
+        return _done(scene, verb, thing)
+    if verb.entry.attributes.get("alone") is not True:
+        return None
+    index = scene.document.sentence_of(verb.start)
+    first, limit = scene.document.sentences[max(0, index - 1)]
+    before = [x for x in scene.lexemes("event_agreement", first, limit) if x.end <= verb.start]
+    if not before:
+        return None
+    return Deed(verb.start, verb.end, (before[-1].start, before[-1].end), _key(scene, before[-1]), True)
+
+
+def _thing(scene: Scene, verb: Lexeme) -> Deed | None:
+    """What is opened, unveiled, built; no thing where an event's noun stands nearer ('opened the forum')."""
+    thing = _nearest(scene, "event_thing", verb, _THING_REACH)
+    noun = _nearest(scene, "event", verb, _THING_REACH)
+    if thing is None:
+        return None
+    if noun is not None:
+        near = scene.gap(noun.start, noun.end, verb.start, verb.end)
+        if near <= scene.gap(thing.start, thing.end, verb.start, verb.end):
+            return None
+    return _done(scene, verb, thing)
+
+
+def _deed(scene: Scene, verb: Lexeme) -> Deed:
+    """Words that say all: 'broke ground', 'the river burst its banks'; a thing beside is their object."""
+    return _thing(scene, verb) or Deed(verb.start, verb.end)
+
+
+def _alone(scene: Scene, verb: Lexeme) -> Deed:
+    return Deed(verb.start, verb.end)
+
+
+def _jubilee(scene: Scene, verb: Lexeme) -> Deed | None:
+    """A commemoration: the anniversary that is kept, and a date or place that makes it an occasion."""
+    thing = _nearest(scene, "event_jubilee", verb, _JUBILEE_REACH)
+    if thing is None:
+        return None
+    return Deed(min(verb.start, thing.start), max(verb.end, thing.end))
+
+
+def _body(scene: Scene, verb: Lexeme) -> Deed | None:
+    """A council that decided: on a day it is a session."""
+    body = _nearest(scene, "event_body", verb, _BODY_REACH)
+    start, end = scene.window(verb.start)
+    if body is None or not any(m.day for m in scene.moments_in(start, end)):
+        return None
+    span = (body.start, body.end)
+    return Deed(min(verb.start, body.start), max(verb.end, body.end), span, _key(scene, body))
+
+
+def _stay(scene: Scene, verb: Lexeme) -> Deed | None:
+    """'was five days in Hue', 'spent a week in Gifu': a duration and a place close to the verb."""
+    start, end = scene.window(verb.start)
+    for stay in scene.stays_in(start, end):
+        if scene.gap(stay.start, stay.end, verb.start, verb.end) > _STAY_REACH:
+            continue
+        for i in range(verb.end, min(max(verb.end, stay.end) + _STAY_REACH, end)):
+            place = place_at(scene, i, end)
+            if place is not None and not place.venue:
+                span = min(verb.start, stay.start), max(place.end, stay.end)
+                return Deed(*span, done_by=True, place=place)
+    return None
+
+
+_NEEDS: dict[str, Callable[[Scene, Lexeme], Deed | None]] = {
+    "agreement": _agreement,
+    "thing": _thing,
+    "deed": _deed,
+    "nothing": _alone,
+    "occasion": _jubilee,
+    "body": _body,
+    "stay": _stay,
+}
+
+
+def deed_of(scene: Scene, verb: Lexeme, needs: str) -> Deed | None:
+    """The deed that a verb tells, or None where its object is missing or it needs people instead."""
+    fit = _NEEDS.get(needs)
+    return fit(scene, verb) if fit is not None else None

@@ -1,0 +1,126 @@
+"""Dates as the event grammar sees them: over tokens, two days in a row as one span, the dateline left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from pipeline.annotated import Annotated
+from pipeline.candidates import DateCandidate
+
+_DATELINE_TOKENS = 9  # before its date: places, an agency in brackets
+_AFTER_DATELINE = 7  # to its dash
+_LONE_TOKENS = 12  # of a sentence that is nothing but a dateline
+_DASHES = frozenset("-‐‑–—:")
+_BETWEEN_SIGNS = frozenset(".,()[]|/")
+_DAYS = re.compile(r"P(\d+)([DW])")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date candidate over tokens `[start, end)`."""
+
+    start: int
+    end: int
+    date: DateCandidate
+
+    @property
+    def day(self) -> bool:
+        """Whether it names days, not only a month or a year."""
+        return self.date.precision in ("day", "week")
+
+    @property
+    def bare_year(self) -> bool:
+        """Whether it is a year, decade or century and nothing finer."""
+        return self.date.precision in ("year", "decade", "century")
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A duration of days or weeks over tokens `[start, end)`."""
+
+    start: int
+    end: int
+    days: int
+
+
+def _over_tokens(document: Annotated, date: DateCandidate) -> tuple[int, int]:
+    start, end = date.evidence[0]
+    return document.token_at(start), bisect_left(document.starts, end)
+
+
+def _dateline(document: Annotated, moment: Moment) -> bool:
+    """Whether the date is that of the article: 'HUE, 3 May 2031 (Agency) – …', 'Hue, 3 May 2031.'."""
+    if not moment.day or "relative" in moment.date.rule:
+        return False
+    first = document.paragraphs[document.paragraph_of(moment.start)][0]
+    if moment.start - first > _DATELINE_TOKENS:
+        return False
+    for i in range(first, moment.start):
+        surface = document.surfaces[i]
+        named = surface[0].isupper() and not document.at("function", i)
+        if not (named or surface in _BETWEEN_SIGNS or surface[0].isdigit() or document.at("weekday", i)):
+            return False
+    limit = document.paragraphs[document.paragraph_of(moment.start)][1]
+    for i in range(moment.end, min(moment.end + _AFTER_DATELINE, limit)):
+        if document.surfaces[i] in _DASHES and not document.adjacent(i + 1):
+            return True
+    begin, end = document.sentences[document.sentence_of(moment.start)]
+    return end - begin <= _LONE_TOKENS and end - moment.end <= 2
+
+
+def _points_back(document: Annotated, moment: Moment) -> bool:
+    """Whether it counts from a day of the text, not from publication: 'the same day', 'the day before'."""
+    if "relative" not in moment.date.rule and "offset" not in moment.date.rule:
+        return False
+    lexemes = document.between("event_same_day", moment.start - 2, moment.start + 1)
+    return any(lexeme.end >= moment.end for lexeme in lexemes)
+
+
+def _two_days(document: Annotated, first: Moment, second: Moment) -> Moment | None:
+    """'8 and 9 April': two days in a row are one occasion's span."""
+    a, b = first.date, second.date
+    if a.kind != "point" or b.kind != "point" or a.precision != "day" or b.precision != "day":
+        return None
+    if a.start is None or b.start is None or b.start - a.start != timedelta(days=1):
+        return None
+    gap = second.start - first.end
+    if gap != 1 or not document.at("event_conjunction", first.end):
+        return None
+    span = a.evidence[0][0], b.evidence[0][1]
+    date = replace(b, evidence=(span,), kind="interval", edtf=f"{a.edtf}/{b.edtf}", start=a.start)
+    return Moment(first.start, second.end, date)
+
+
+def moments_of(document: Annotated, dates: Sequence[DateCandidate]) -> list[Moment]:
+    """The dates that can be those of events, in order of the text; durations and datelines are none."""
+    moments = []
+    for date in dates:
+        if date.kind == "duration":
+            continue
+        first, after = _over_tokens(document, date)
+        if first < after:
+            moments.append(Moment(first, after, date))
+    moments.sort(key=lambda moment: (moment.start, moment.end))
+    found: list[Moment] = []
+    for moment in moments:
+        both = _two_days(document, found[-1], moment) if found else None
+        if both is not None:
+            found[-1] = both
+        elif not _dateline(document, moment) and not _points_back(document, moment):
+            found.append(moment)
+    return found
+
+
+def stays_of(document: Annotated, dates: Sequence[DateCandidate]) -> list[Stay]:
+    """Durations of days and weeks, in order of the text."""
+    found = []
+    for date in dates:
+        match = _DAYS.fullmatch(date.duration_min or date.edtf) if date.kind == "duration" else None
+        first, after = _over_tokens(document, date)
+        if match is not None and first < after:
+            found.append(Stay(first, after, int(match[1]) * (7 if match[2] == "W" else 1)))
+    return sorted(found, key=lambda stay: (stay.start, stay.end))
