@@ -60,7 +60,7 @@ class _Node:
     exact: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, _Node] = field(default_factory=dict)
     heads: dict[str, _Node] = field(default_factory=dict)
-    found: list[tuple[Entry, Case, str]] = field(default_factory=list)
+    found: tuple[tuple[Entry, Case, str], ...] = ()
 
     def child(self, kind: Kind, letters: str) -> _Node:
         table = self.exact if kind is Kind.EXACT else self.stems if kind is Kind.STEM else self.heads
@@ -107,7 +107,7 @@ class Matcher:
             node = node.child(part.kind, part.letters)
         found = (entry, form.case, form.surface)
         if found not in node.found:
-            node.found.append(found)
+            node.found += (found,)
         self._starts.clear()
 
     def _begins(self, word: str) -> _Begins:
