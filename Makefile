@@ -69,8 +69,8 @@ growth: $(VENV)/.ready-test  ## how a run grows with the collection (ARGS="1000 
 model: $(VENV)/.ready-test  ## train the bundled model anew
 	@$(PY) -m training.build $(CORPORA) pipeline/models/communique_xx $(ARGS)
 
-fuzz: $(VENV)/.ready-test  ## SECONDS=60 of random input to reader, cleaner and extractors
-	@$(PY) -m tests.fuzz --seconds $(SECONDS) $(ARGS)
+fuzz: $(VENV)/.ready-test  ## SECONDS=60 of hostile input to reader, cleaner and extractors
+	@$(PY) -m tests.fuzz --seconds $(SECONDS) --guided $(ARGS)
 
 docs: $(VENV)/.ready-test  ## JSON Schemas, tables and the data dictionary, from the records
 	@$(PY) -m schemas.publish

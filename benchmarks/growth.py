@@ -121,7 +121,7 @@ def main() -> None:
     parser.add_argument("--markdown", action="store_true", help="a table for the documentation")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave articles and records here")
     args = parser.parse_args()
-    rows = [_measure(size, args.workers, args.model, args.keep) for size in args.sizes]
+    rows = [measure(size, args.workers, args.model, args.keep) for size in args.sizes]
     show(Console(), _COLUMNS, rows, markdown=args.markdown)
 
 
@@ -136,7 +136,8 @@ def _folder(keep: Path | None, size: int) -> Iterator[Path]:
         yield folder
 
 
-def _measure(size: int, workers: int, model: bool, keep: Path | None) -> Row:
+def measure(size: int, workers: int, model: bool, keep: Path | None = None) -> Row:
+    """One run over so many generated articles."""
     with _folder(keep, size) as folder:
         source, out = folder / "articles.jsonl", folder / "out"
         with source.open("wb") as stream:

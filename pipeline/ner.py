@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -123,6 +123,11 @@ def _pipeline(name: str) -> Language:
     else:
         nlp = _installed(name)
     _fast_products(nlp)
+    if bundled:
+        from pipeline.word_vectors import remember_words
+
+        network: Any = nlp.get_pipe("ner")
+        remember_words(network.model)
     return nlp
 
 

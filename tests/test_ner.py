@@ -8,17 +8,21 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pipeline.ner
 from pipeline.ner import Entity, MissingModel, label_map, load, paragraphs
 
 spacy = pytest.importorskip("spacy")
 
+import pipeline.word_vectors  # noqa: E402
 from pipeline.spacy_tokenizer import UniformTokenizer, sound, word_shape, words_and_blanks  # noqa: E402
 from pipeline.tokens import token_spans  # noqa: E402
+from pipeline.word_vectors import remember_words  # noqa: E402
 
 VOCAB = spacy.blank("xx").vocab
 PACKAGE = "pl_demo_names"
@@ -263,3 +267,68 @@ def test_label_schemes(theirs: str, ours: str) -> None:
 @pytest.mark.parametrize("label", ["MISC", "DATE", "date", "NORP", "EVENT", "PRODUCT", "MONEY"])
 def test_labels_that_are_no_names(label: str) -> None:
     assert label not in label_map()
+
+
+# Words remembered
+
+
+def _plain() -> Any:
+    folder = Path(pipeline.ner.__file__).parent / "models" / pipeline.ner.BUNDLED
+    return spacy.load(folder)
+
+
+def test_remembered_words_find_what_the_network_finds() -> None:
+    plain = _plain()
+    labels = label_map()
+    for path in sorted((Path(__file__).parent / "gold" / "articles").glob("*_b01.txt"))[:6]:
+        text = path.read_text(encoding="utf-8")
+        [found] = load().entities([text])
+        told = [
+            (start + span.start_char, start + span.end_char, labels[span.label_])
+            for start, end in paragraphs(text)
+            for span in plain(text[start:end]).ents
+            if span.label_ in labels
+        ]
+        assert [(entity.start, entity.end, entity.label) for entity in found] == told, path.name
+
+
+def test_a_word_has_one_vector_whatever_was_read_before() -> None:
+    """To the last bit, alone or among others, in a new memory or one that has begun anew."""
+    plain = _plain()
+    words = "Minister Jan Brandt reiste gestern nach Ulm , Hà Nội und Łódź , 2031 ."
+    docs = [plain.make_doc(word) for word in words.split()]
+    whole = plain.make_doc(words)
+    network = plain.get_pipe("ner").model
+    before = network.get_ref("tok2vec").layers[0].layers[0].predict([whole])[0]
+    assert remember_words(network)
+    remembered = network.get_ref("tok2vec").layers[0].layers[0]
+    together = remembered.predict([whole])[0]
+    assert abs(together - before).max() < 1e-4
+    other = _plain().get_pipe("ner").model
+    assert remember_words(other)
+    alone = other.get_ref("tok2vec").layers[0].layers[0]
+    one_by_one = {doc.text: alone.predict([doc])[0] for doc in docs}
+    for token, row in zip(whole, together, strict=True):
+        if token.text in one_by_one:
+            assert row.tobytes() == one_by_one[token.text].tobytes(), token.text
+
+
+def test_the_memory_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline.word_vectors, "_MOST_WORDS", 8)
+    plain = _plain()
+    network = plain.get_pipe("ner").model
+    assert remember_words(network)
+    remembered = network.get_ref("tok2vec").layers[0].layers[0]
+    doc = plain.make_doc("eins zwei drei vier fünf")
+    first = remembered.predict([doc])[0]
+    remembered.predict([plain.make_doc("sechs sieben acht neun zehn elf zwölf dreizehn vierzehn")])
+    assert remembered.predict([doc])[0].tobytes() == first.tobytes()
+
+
+def test_another_network_is_left_as_it_is() -> None:
+    network = _plain().get_pipe("ner").model
+    tok2vec = network.get_ref("tok2vec").layers[0]
+    assert remember_words(network)
+    once = tok2vec.layers[0]
+    assert not remember_words(network)
+    assert tok2vec.layers[0] is once
