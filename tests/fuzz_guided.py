@@ -65,7 +65,7 @@ def main() -> None:
 
     atheris.Setup(
         [
-            sys.argv[0], f"-max_total_time={options.seconds}", "-max_len=4000", "-timeout=20",
+            sys.argv[0], f"-max_total_time={options.seconds}", "-max_len=4000", "-timeout=120",
             "-verbosity=0", "-print_final_stats=1", f"-artifact_prefix={folder}/", str(folder),
         ],
         one_input,
