@@ -15,7 +15,7 @@ from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.resolve import resolve
 from pipeline.extractors.dates.slots import Parse, Part, Point, Season, Span
 from pipeline.extractors.dates.values import Context, Value
-from schemas.edtf import bounds
+from schemas.edtf import bounds, is_edtf
 
 _SECTIONS = ("direction", "year_mark", "day_word")
 _NEAR = 4  # sentences from the date told before to a day counted from it
@@ -85,6 +85,8 @@ class Told:
         coarse = value.precision not in ("day", "month", "season") or value.edtf.startswith(("X", "P", ".."))
         if coarse and not isinstance(parse.slots, Season) and value.anchor != "document":
             return
+        if not is_edtf(value.edtf):
+            return  # an interval that ends before it starts is no date, and none to go on from
         start = bounds(value.edtf)[0]
         end = bounds(value.edtf)[1]
         days = isinstance(parse.slots, Span) and value.precision == "day" and None not in (start, end)
