@@ -157,6 +157,12 @@ def particles() -> frozenset[str]:
 
 
 @cache
+def eponyms() -> frozenset[str]:
+    """Towns that are named after a person by the full name."""
+    return frozenset(_data()["common"]["eponyms"])
+
+
+@cache
 def things() -> frozenset[str]:
     """English words in names of papers, companies and clubs that stand untranslated in any language."""
     return frozenset(_data()["common"]["things"].split())

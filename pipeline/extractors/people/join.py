@@ -106,7 +106,9 @@ class Joiner:
         name = forms[0]
         for before, word, form in zip(mention.words, mention.words[1:], forms[1:], strict=False):
             gap = text[self.document.ends[before.end - 1] : self.document.starts[word.start]]
-            glued = gap.strip() or before.surface[-1] in "'’ʼ"
+            if before.surface[-1] not in "-'’ʼ" and any(letter.isalpha() for letter in gap):
+                gap = " "  # a nickname between quotation marks
+            glued = gap.strip() or before.surface[-1] in "-'’ʼ"
             name += (gap if glued else " ") + form
         if name.isupper():
             name = name.title()

@@ -82,8 +82,10 @@ class Finder:
         """Adds the mentions of a run to those that are `full` names and those that may be `parts` of one."""
         run = self._without_attributes(run)
         places = place_spans(run, self.cutter.rules, self._analyse)
+        self._add_directions(run, places)
         run = self._without_seat(run, places)
-        for segment in self.cutter.cut(run, places):
+        addressed = self.signals.before(run.start) in _NAMING
+        for segment in self.cutter.cut(run, places, addressed):
             mention = self._mention(run, segment)
             if mention is not None:
                 (full if self._stands(mention, run, segment) else parts).append(mention)
@@ -109,6 +111,39 @@ class Finder:
                     found.start, found.end, words, KIND, found.signal or None, "rule", found.whole, byline
                 )
             )
+
+    def _add_directions(self, run: Run, places: dict[int, int]) -> None:
+        """'West Java', 'Jawa Zachodnia': a word beside a quarter of the compass is a part of a country."""
+        for i, word in enumerate(run.words):
+            for lexeme in self.document.at("direction", word.start):
+                if lexeme.value == "after" and i > 0:
+                    places[i - 1] = i + 1
+                elif lexeme.value == "before" and i + 2 < len(run.words):
+                    places[i] = i + 2
+
+    def _settled(self, segment: Segment, start: int) -> bool:
+        """Whether a kind of place stands before two syllables that need not be a name: 'district Chau Thanh'."""
+        return (
+            segment.kind == "vietnamese"
+            and segment.last - segment.first == 2
+            and self.signals.ending(start, "place_type") is not None
+        )
+
+    def _seat(self, run: Run, segment: Segment, start: int) -> bool:
+        """'consul general in Ho Chi Minh Anna Berg': behind a preposition of place, before another name."""
+        after = run.words[segment.last : segment.last + 1]
+        place = self.signals.ending(start, "of")
+        return (
+            segment.kind == "vietnamese"
+            and place is not None
+            and place.value == "host"
+            and (
+                self.signals.ending(place.start, "role", "role_plural") is not None
+                or " ".join(word.folded for word in run.words[segment.first : segment.last])
+                in world.eponyms()
+            )
+            and (not after or after[0].folded in world.names("given") or len(run.words) == segment.last)
+        )
 
     def _without_seat(self, run: Run, places: dict[int, int]) -> Run:
         """'the mayor of Verona Aldo Ferri': a town after an office and 'of' is no given name."""
@@ -144,6 +179,8 @@ class Finder:
         if not words:
             return None
         start, end = words[0].start, words[-1].end
+        if self._settled(segment, start) or self._seat(run, segment, start):
+            return None
         if self.signals.namesake(start, end) or self._goes_on_from_thing(run, segment):
             return None
         if self._before_thing(run, segment):

@@ -33,6 +33,8 @@ _COINS = frozenset({"currency", "scale", "weekday"})
 # Words of these are no surname even behind a particle ('minister van Onderwijs').
 _TOPICS = frozenset({"portfolio", "country", "demonym", "place_type", "month", "function", "of", "article"})
 _JOINS = frozenset("-‐‑–'’ʼ")
+_QUOTES = frozenset("\"„“”»«‚‘’'")
+_SHORTENED = frozenset({"Jr", "Sr", "Jnr", "Snr"})
 _MAX_RUN = 10
 _INNER = frozenset({"inner", "after_given"})  # particles that open no name's second half by themselves
 
@@ -126,8 +128,10 @@ def blocked(document: Annotated) -> Stops:
             if section in _COINS
             else nothing
         )
-        for start, end, _, _ in document.section(section):
+        for start, end, _, rest in document.section(section):
             if end == start + 1:
+                if rest and fold(document.surfaces[start]) in world.names("given"):
+                    continue  # 'Koenraad' is no council
                 sizes.setdefault(start, 1)
                 known.add(start)
                 continue
@@ -178,6 +182,9 @@ def runs(document: Annotated) -> list[Run]:
                     word = word._replace(connective=True)
                 words.append(word)
                 j = word.end
+                if word.surface in _SHORTENED and j < size and surfaces[j] == ".":
+                    words[-1] = word._replace(end=j + 1)  # 'Jr.'
+                    j += 1
                 if len(word.surface) == 1 and j < size and surfaces[j] == "." and j not in sentence_firsts:
                     j += 1  # an initial
                 continue
@@ -185,6 +192,19 @@ def runs(document: Annotated) -> list[Run]:
                 j in openers or surfaces[j] in "'’ʼ" or (j in after_given and _all_given(words))
             )
             after = _particles(surfaces, particles, j, size) if opens else j
+            if after > j and after + 1 < size and surfaces[after] == "-" and document.adjacent(after):
+                if not (document.adjacent(after + 1) and _capital(surfaces[after + 1])):
+                    break
+                words += [Word(k, k + 1, surfaces[k], fold(surfaces[k]), particle=True) for k in range(j, after)]
+                words[-1] = words[-1]._replace(end=after + 1, surface=words[-1].surface + "-")
+                j = after + 1  # 'Ahmed al-Masri'
+                continue
+            if words and j + 2 < size and surfaces[j] in _QUOTES and _all_given(words):
+                behind = _behind_nickname(surfaces, j)
+                if behind is not None:
+                    words[-1] = words[-1]._replace(end=behind)
+                    j = behind
+                    continue
             if after > j and after < size and _capital(surfaces[after]):
                 for k in range(j, after):
                     if surfaces[k] in "'’ʼ":
@@ -197,11 +217,43 @@ def runs(document: Annotated) -> list[Run]:
                 j = after
                 continue
             break
+        words = _calm(surfaces, words, j)
         several = len(words) > 1  # only of these it is asked what they open
         opens_sentence = several and (i in sentence_firsts or _opens(document, i, sentence_firsts))
         found.append(Run(tuple(words), opens_sentence))
         i = max(j, i + 1)
     return found
+
+
+def _calm(surfaces: Sequence[str], words: list[Word], end: int) -> list[Word]:
+    """Names written in capitals as other names are: 'ANNA BERG', 'Anna BERG'; not in a line of capitals."""
+    if len(words) < 2 or not any(_loud(word) for word in words):
+        return words
+    for k in (words[0].start - 1, end):
+        if 0 <= k < len(surfaces) and len(surfaces[k]) > 1 and surfaces[k].isupper():
+            return words
+    given = [word.folded in world.names("given") for word in words]
+    calm = list(words)
+    for k, word in enumerate(words):
+        beside = any(given[max(0, k - 2) : k]) or any(given[k + 1 : k + 3])
+        surname = word.folded in world.names("family")
+        if _loud(word) and ((given[k] and any(map(_loud, words[k + 1 :]))) or (surname and beside)):
+            surface = word.surface.title()
+            calm[k] = word._replace(surface=surface)
+    return calm
+
+
+def _loud(word: Word) -> bool:
+    return len(word.surface) > 2 and word.surface.isupper() and not word.soft
+
+
+def _behind_nickname(surfaces: Sequence[str], token: int) -> int | None:
+    """The token behind 'William "Bill"' where a surname goes on; None where none does."""
+    for closing in range(token + 2, min(len(surfaces) - 1, token + 4)):
+        if surfaces[closing] in _QUOTES:
+            inner = surfaces[token + 1 : closing]
+            return closing + 1 if all(map(_capital, [*inner, surfaces[closing + 1]])) else None
+    return None
 
 
 def _all_given(words: Sequence[Word]) -> bool:

@@ -8,16 +8,26 @@ words allow a person, and something beside them must say so (an office, a form o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline import world
 from pipeline.extractors.people.runs import Run, Word
+from pipeline.extractors.people.shapes import (
+    GENERATIONS,
+    fixed,
+    has_marks,
+    iberian,
+    led,
+    noble,
+    repeated,
+    shouted,
+    shouting,
+)
 from pipeline.names import NO_ENDINGS, Endings, nominatives
 from pipeline.tokens import fold
 
 STRONG, WEAK = 2, 1
-_IBERIAN_ENDINGS = ("a", "o", "as", "os", "ez", "es", "is", "al", "ar", "el", "in", "on", "n")
 _MOST = 5  # words of a Vietnamese name
 
 
@@ -69,8 +79,11 @@ class Cutter:
         self.family_names = family_names  # with their diacritics, in the language that writes them
         self.capital_nouns = capital_nouns
 
-    def cut(self, run: Run, places: dict[int, int]) -> list[Segment]:
-        """The names of a run, left to right, without overlap; weak ones are what is left of it."""
+    def cut(self, run: Run, places: dict[int, int], addressed: bool = False) -> list[Segment]:
+        """The names of a run, left to right, without overlap; weak ones are what is left of it.
+
+        `addressed` tells that a form of address or an office stands right before the run.
+        """
         words = run.words
         found: list[Segment] = []
         i = 0
@@ -79,6 +92,8 @@ class Cutter:
             if segment is None:
                 i = places[i] if places.get(i, i) > i + 1 else i + 1
                 continue
+            if addressed and segment.first == 1 and self._rare_family(words, segment, places):
+                segment = replace(segment, first=0)
             found.append(segment)
             i = segment.last
         return sorted([*found, *self._rest(words, found, places)], key=lambda segment: segment.first)
@@ -98,6 +113,15 @@ class Cutter:
             or self._hyphenated(words, i)
             or self._chinese(words, i)
             or western
+        )
+
+    def _rare_family(self, words: Sequence[Word], segment: Segment, places: dict[int, int]) -> bool:
+        """'Mr Kien Thanh Phuoc': a syllable that is a rare family name, between an address and a name."""
+        first = words[0]
+        return (
+            segment.kind == "vietnamese"
+            and not (first.soft or first.particle or 0 in places)
+            and _syllable(first.lower, self.rules)
         )
 
     def _both_listed(self, words: Sequence[Word], i: int) -> bool:
@@ -130,12 +154,12 @@ class Cutter:
             return None
         if self.family_names and first.lower not in self.family_names:
             return None
-        if first.soft and (places.get(i + 1, i) > i + 2 or (first.fixed and _fixed(words, i + 1))):
+        if first.soft and (places.get(i + 1, i) > i + 2 or (first.fixed and fixed(words, i + 1))):
             return None  # a word before a place, or a name inside the name of something else
         last = i + 1
         while last < len(words) and last - i < _MOST:
             word = words[last]
-            if word.particle or not _syllable(word.lower, self.rules) or _shouted(word, first):
+            if word.particle or not _syllable(word.lower, self.rules) or shouted(word, first):
                 break
             if last - i >= 3 and (places.get(last, last) > last + 1 or self._ends_before(word)):
                 break
@@ -154,7 +178,7 @@ class Cutter:
             if second.soft or (first.soft and not sure):
                 return Segment(i, last, "vietnamese", WEAK)
             if not sure and len(second.folded) > 3 and known_as(second.lower, "given", NO_ENDINGS):
-                return Segment(i, last, "vietnamese", STRONG if _has_marks(words[i:last]) else WEAK)
+                return Segment(i, last, "vietnamese", STRONG if has_marks(words[i:last]) else WEAK)
         return Segment(i, last, "vietnamese", STRONG)
 
     def _ends_before(self, word: Word) -> bool:
@@ -211,7 +235,7 @@ class Cutter:
         return None
 
     def _is_given(self, word: Word) -> bool:
-        if word.topic or word.office or word.particle or _shouting(word):
+        if word.topic or word.office or word.particle or shouting(word):
             return False
         first = word.lower.split("-")[0]
         return len(first) > 1 and known_as(first, "given", self.rules)
@@ -235,22 +259,29 @@ class Cutter:
                     after += 1
                 if after == len(words) or words[after].topic:
                     break
-                if surnames and (words[after].soft or after in places or _repeated(words, i, last)):
+                if surnames and (words[after].soft or after in places):
                     break
-                if surnames and words[last].folded in ("van", "von", "vom") and not _led(words, i, last):
+                if surnames and repeated(words, i, last) and not noble(words, last, after):
+                    break
+                if surnames and words[last].folded in ("van", "von", "vom") and not led(words, i, last):
                     break  # 'Anna Berg van Nergenshuizen': of that town
                 last, surnames = after + 1, surnames + 1
+                if last < len(words) and words[last - 1].parts[-1:] == ("van",) and not words[last].soft:
+                    last += 1  # 'de Looz-Van Dam'
                 continue
             if len(word.surface) == 1:
                 last += 1
                 continue
-            if places.get(last, last) > last + 1 or _shouting(word):
+            if surnames and word.surface in GENERATIONS:
+                last += 1
                 break
-            if word.soft or last in places:
+            if places.get(last, last) > last + 1 or shouting(word):
+                break
+            if word.soft or (last in places and not self._second_given(words, last, surnames, places)):
                 surname = known_as(word.lower, "family", self.rules)
                 town = not word.soft and places.get(last) == last + 1 and word.folded not in world.capitals()
                 if (surnames == 0 and (surname or town)) or (
-                    surnames == 1 and surname and town and _iberian(words[i:last])
+                    surnames == 1 and surname and town and iberian(words[i:last])
                 ):
                     last, surnames = last + 1, surnames + 1
                 break
@@ -262,14 +293,14 @@ class Cutter:
                 and givens < 3
             ):
                 following = words[last + 1]
-                if not following.soft and not _shouting(following):
+                if not following.soft and not shouting(following):
                     last, givens = last + 1, givens + 1
                     continue
             if (
                 surnames >= 1
                 and self.capital_nouns
                 and word.folded not in world.names("family")
-                and not (_iberian(words[i:last]) and word.folded.endswith(_IBERIAN_ENDINGS))
+                and not (iberian(words[i:last]) and len(word.folded) > 3)
             ):
                 break
             if surnames >= 2:
@@ -279,10 +310,25 @@ class Cutter:
             return None
         return Segment(i, last, "western", STRONG)
 
+    def _second_given(
+        self, words: Sequence[Word], i: int, surnames: int, places: dict[int, int]
+    ) -> bool:
+        """'Ruth Ann Berg': a further given name that is a little town as well, before a surname."""
+        word, after = words[i], words[i + 1 : i + 2]
+        return (
+            surnames == 0
+            and word.folded in world.names("given")
+            and word.folded not in world.capitals()
+            and any(not (x.soft or x.particle or shouting(x)) for x in after)
+            and i + 1 not in places
+        )
+
     def _given_all_the_same(self, words: Sequence[Word], i: int) -> bool:
         """'Frank Meier': a given name that is a coin as well, before a word that is nothing else."""
         if i + 1 >= len(words) or words[i + 1].soft or words[i].folded not in world.names("given"):
             return False
+        if words[i].office and i + 2 < len(words) and self._is_given(words[i + 1]):
+            return False  # 'Dean Anna Berg'
         return not self.capital_nouns or words[i + 1].folded in world.names("family") or words[i + 1].particle
 
     def _any_name(self, word: Word) -> bool:
@@ -298,7 +344,7 @@ class Cutter:
             soft = words[i].soft and not (
                 self._any_name(words[i]) and i + 1 < len(words) and not words[i + 1].soft
             )
-            if i in taken or soft or words[i].particle or _shouting(words[i]):
+            if i in taken or soft or words[i].particle or shouting(words[i]):
                 i += 1
                 continue
             if places.get(i, i) > i + 1:
@@ -308,7 +354,7 @@ class Cutter:
                 i += 1  # 'Präsident Minsks Anna Berg': a town before the name
                 continue
             last = i + 1
-            while last < len(words) and last not in taken and not _shouting(words[last]):
+            while last < len(words) and last not in taken and not shouting(words[last]):
                 if words[last].soft and not self._any_name(words[last]):
                     break
                 if places.get(last, last) > last + 1:
@@ -321,51 +367,3 @@ class Cutter:
             rest.append(Segment(i, last, "unknown", WEAK))
             i = last
         return rest
-
-
-def _iberian(words: Sequence[Word]) -> bool:
-    """Whether the words look like the begin of a Spanish or Portuguese name, which has two surnames."""
-    return any(
-        any(letter in "áéíóúñãõç" for letter in word.lower) or word.folded.endswith(("ez", "inho", "eira"))
-        for word in words
-    )
-
-
-def _led(words: Sequence[Word], first: int, particle: int) -> bool:
-    """Whether the name has a particle already, right behind the given names or right before this one."""
-    return any(words[k].particle for k in range(first, particle))
-
-
-def _fixed(words: Sequence[Word], i: int) -> bool:
-    return i < len(words) and words[i].fixed
-
-
-def _repeated(words: Sequence[Word], first: int, particle: int) -> bool:
-    """Whether the particle stood in the name before: 'Anna van Dam van Philips' ends before the second."""
-    return any(
-        words[k].particle and words[k].folded == words[particle].folded for k in range(first, particle)
-    )
-
-
-def _shouting(word: Word) -> bool:
-    """An acronym: no name, unless a list of names says otherwise."""
-    surface = word.surface
-    if len(surface) < 2 or not surface.isupper():
-        return False
-    return not (
-        len(surface) > 3
-        and (word.folded in world.names("japanese_family") or word.folded in world.family("vietnamese_sure"))
-    )
-
-
-def _shouted(word: Word, first: Word) -> bool:
-    return (
-        len(word.surface) > 1
-        and word.surface.isupper()
-        and not first.surface.isupper()
-        and len(word.surface) > 4
-    )
-
-
-def _has_marks(words: Sequence[Word]) -> bool:
-    return any(not word.surface.isascii() for word in words)

@@ -12,7 +12,7 @@ from pipeline.tokens import fold
 
 _LEFT = (
     "role", "role_plural", "honorific", "kin", "predecessor", "successor", "namesake", "body", "portfolio",
-    "place_type", "of", "and", "country", "demonym", "role_modifier", "byline",
+    "place_type", "of", "and", "country", "demonym", "role_modifier", "byline", "counterpart",
 )  # fmt: skip
 _PHRASE = ("portfolio", "body", "place_type", "of", "and", "country", "demonym", "role_modifier")
 _MAX_WALK = 16
@@ -64,7 +64,7 @@ class Signals:
             section = lexeme.entry.section
             return {"role_plural": "role", "predecessor": "kin", "successor": "kin"}.get(section, section)
         if start and self.document.surfaces[start - 1] == ",":
-            if self.ending(start - 1, "predecessor", "successor") or self._office_before(start - 1):
+            if self.ending(start - 1, "predecessor", "successor", "counterpart") or self._office_before(start - 1):
                 return "comma"
             return None
         return "office" if self._office_before(start) else None
