@@ -19,6 +19,8 @@ from pipeline.tokens import fold
 
 _LISTED, _SEEN, _SURE = 2.5, 3.0, 1.6
 _DOUBTFUL = 0.5
+_MAN = 1.0
+_VOWELS = frozenset("aeiouy")
 _KINDS = {
     "japanese": ("japanese_family", "japanese_given"),
     "western": ("given", "family"),
@@ -81,6 +83,25 @@ class Cases:
         changed = [w for w, form in zip(words, forms, strict=True) if w.surface != form and not w.particle]
         return len(changed) >= 2 and bool(self.rules)
 
+    def given_inflected(self, words: Sequence[Word], forms: Sequence[str]) -> bool:
+        """Whether the given name stands in a case, so that the surname does: 'Piotra Lisa'."""
+        first, given = words[0], world.names("given")
+        return (
+            self.morphology
+            and len(words) > 1
+            and first.surface != forms[0]
+            and fold(forms[0]) in given
+            and first.folded not in given
+        )
+
+    def man(self, words: Sequence[Word], forms: Sequence[str]) -> bool:
+        """Whether an ending was undone in a surname that ends in a consonant: women's keep such a surname
+        as it is."""
+        return len(words) > 1 and any(
+            word.surface != form and fold(form[-1:]) not in _VOWELS
+            for word, form in zip(words[1:], forms[1:], strict=True)
+        )
+
     def surely_nominative(self, words: Sequence[Word]) -> bool:
         """Whether some word can be nothing but a nominative: then all words are nominatives."""
         first = [reading for reading in self.analyse(words[0].surface) if reading.name]
@@ -93,7 +114,7 @@ class Cases:
         return any(part.endswith(self._nominatives_only) for word in words for part in word.lower_parts)
 
     def nominative(
-        self, word: Word, kind: str, seen: Container[str], oblique: bool | None, governed: bool = True
+        self, word: Word, kind: str, seen: Container[str], oblique: bool | None, governed: bool = True, man: bool = False
     ) -> str:
         """The nominative of one word of a name, written as the text writes it.
 
@@ -104,14 +125,15 @@ class Cases:
             oblique: what the context says about the case; None if nothing.
             governed: a word follows that a genitive may belong to; without it a mere letter at the end is
                 undone only where the document has the bare form.
+            man: the name is a man's, so that a given name in -a is less likely.
         """
         surface = unicodedata.normalize("NFC", word.surface)
         if not self.rules or word.particle or len(surface) < 3:
             return surface
-        return "-".join(self._best(part, kind, seen, oblique, governed) for part in surface.split("-"))
+        return "-".join(self._best(part, kind, seen, oblique, governed, man) for part in surface.split("-"))
 
     def _best(
-        self, surface: str, kind: str, seen: Container[str], oblique: bool | None, governed: bool
+        self, surface: str, kind: str, seen: Container[str], oblique: bool | None, governed: bool, man: bool = False
     ) -> str:
         options = nominatives(surface, self.rules)
         if len(options) == 1 or (kind == "vietnamese" and world.is_vietnamese(fold(surface))):
@@ -138,6 +160,8 @@ class Cases:
             else:
                 score += _SURE * weight * 1.5 - 0.6
                 score += 1.0 if oblique else (-2.0 if oblique is False and weight < 0.9 else 0.0)
+            if man and not raw and candidate.endswith("a"):
+                score -= _MAN
             if score > best_score + 1e-9:
                 best, best_score = candidate, score
         return best

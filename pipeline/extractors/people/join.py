@@ -99,6 +99,7 @@ class Joiner:
         forms = self._forms(mention, seen, oblique)
         if not oblique and (
             self.cases.surely_inflected(mention.words, forms)
+            or self.cases.given_inflected(mention.words, forms)
             or self.cases.mostly_inflected(mention.words, forms)
         ):
             forms = self._forms(mention, seen, True)
@@ -119,12 +120,16 @@ class Joiner:
         the last word can be a genitive of the noun behind it."""
         every = bool(self.cases.morphology)
         governed = every or self._governs(mention.end)
-        return [
+        forms = [
             self.cases.nominative(
                 word, mention.kind, seen, oblique, every or (governed and word is mention.words[-1])
             )
             for word in mention.words
         ]
+        if every and self.cases.man(mention.words, forms):
+            first = self.cases.nominative(mention.words[0], mention.kind, seen, oblique, man=True)
+            forms = [first, *forms[1:]]
+        return forms
 
     def _governs(self, token: int) -> bool:
         """Whether the token can be a noun that a genitive before it belongs to."""

@@ -115,7 +115,7 @@ class Finder:
     def _add_directions(self, run: Run, places: dict[int, int]) -> None:
         """'West Java', 'Jawa Zachodnia': a word beside a quarter of the compass is a part of a country."""
         for i, word in enumerate(run.words):
-            for lexeme in self.document.at("direction", word.start):
+            for lexeme in self.document.at("compass", word.start):
                 if lexeme.value == "after" and i > 0:
                     places[i - 1] = i + 1
                 elif lexeme.value == "before" and i + 2 < len(run.words):

@@ -118,6 +118,7 @@ def blocked(document: Annotated) -> Stops:
     offices: set[int] = set()
     coins: set[int] = set()
     nothing: set[int] = set()
+    closed = {last for _, last in document.sentences}
     for section in BLOCKING:
         known = (
             topics
@@ -129,6 +130,8 @@ def blocked(document: Annotated) -> Stops:
             else nothing
         )
         for start, end, _, rest in document.section(section):
+            if end in closed and document.surfaces[end - 1] == "." and end - start == 2:
+                continue  # 'Uchigawa Sen.' at the end of a sentence is no senator
             if end == start + 1:
                 if rest and fold(document.surfaces[start]) in world.names("given"):
                     continue  # 'Koenraad' is no council

@@ -27,6 +27,7 @@ _CONFIDENCE = {
     "office_before_comma": 0.9,
     "office_by_verb": 0.85,
     "predecessor": 0.8,
+    "succession": 0.8,
     "counterpart": 0.8,
     "office_of_sentence_before": 0.75,
     "successor": 0.7,

@@ -31,6 +31,7 @@ class Attacher(Anaphors):
             self._before_comma(row)
             self._clauses(row)
             self._inverted(row)
+            self._successions(row)
         self._predecessors()
         self._counterparts()
         self._anaphors()
@@ -83,8 +84,9 @@ class Attacher(Anaphors):
                 if not isinstance(earlier, Term) or earlier.end > current.start or id(earlier) in self._taken:
                     break
                 kind = self.gap(earlier.end, current.start)
-                if kind not in (Gap.COMMA, Gap.AND):
-                    break
+                titled = kind is Gap.NONE and current.head.value == "professor" and not current.nested
+                if kind not in (Gap.COMMA, Gap.AND) and not titled:
+                    break  # but 'Rektorin Prof. Dr. Anna Berg'
                 if not self._chain_starts(row, k - 1, i):
                     break
                 self._link(earlier, item, "offices_before_name")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.extractors.roles.gaps import Gap, Link, Name, Row
 from pipeline.extractors.roles.lists import Lists
 from pipeline.extractors.roles.term import Term
 
-_MAX_PLACES = 8  # tokens between "his counterpart" and the name
 _MAX_STAGE = 9  # tokens between a name and 'now' or 'once' before an office
 
 
@@ -32,9 +29,10 @@ class Clauses(Lists):
         start = term.start
         while start > 0 and document.at("article", start - 1):
             start -= 1
-        for k in range(max(0, start - 3), start):
+        for k in range(max(0, start - 4), start):
             for lexeme in document.at("stage", k):
-                if lexeme.end == start:
+                adverb = lexeme.end == start - 1 and document.surfaces[start - 1].islower()
+                if lexeme.end == start or adverb:  # 'früher selbst Bürgermeister'
                     return lexeme.value
         return None
 
@@ -201,126 +199,3 @@ class Clauses(Lists):
 
     def _inflected(self, name: Name) -> bool:
         return name.oblique
-
-    def _predecessors(self) -> None:
-        """`his predecessor, name`: the office of the person spoken of before."""
-        document = self.document
-        for section, former in (("predecessor", True), ("successor", False)):
-            for lexeme in document.section(section):
-                end = max([lexeme.end, *(x.end for x in document.at("role_modifier", lexeme.end))])
-                end = self._behind_office(end)
-                name = next(
-                    (
-                        n
-                        for n in self.names
-                        if 0 <= n.start - end <= 4 and self.gap(end, n.start) in (Gap.NONE, Gap.COMMA)
-                    ),
-                    None,
-                )
-                if name is None:
-                    continue
-                if any(
-                    link.name.person == name.person and link.term.start < lexeme.start and not link.former
-                    for link in self.links
-                ) or (name.start == lexeme.end and self._inflected(name)):
-                    name = next(
-                        (n for n in self.names if 0 < n.start - name.end <= 10 and n.person != name.person),
-                        None,
-                    )
-                    if name is None or self.gap(name.end, name.end) is not Gap.NONE:
-                        continue
-                known = [
-                    link
-                    for link in self.links
-                    if link.name.person == name.person
-                    and link.term.start > lexeme.start
-                    and document.sentence_of(link.term.start) == document.sentence_of(lexeme.start)
-                ]
-                earlier = [
-                    link
-                    for link in self.links
-                    if link.term.start < lexeme.start
-                    and link.name.person != name.person
-                    and (not link.former or not former)
-                ]
-                if known:
-                    self._same_office(known, earlier)
-                elif earlier:
-                    model = max(earlier, key=lambda link: link.term.start)
-                    self.links.append(Link(model.term, name, section, former=former))
-
-    def _behind_office(self, token: int) -> int:
-        """The token after an office that begins at `token`: 'his successor as chair, name'."""
-        while any(self.document.at(section, token) for section in ("of", "as", "article")):
-            token += 1
-        return next((term.end for term in self.terms if term.start == token), token)
-
-    def _same_office(self, known: list[Link], earlier: list[Link]) -> None:
-        """'His successor, chair Bo Lund': the office of the one before tells of what he is chair."""
-        for link in known:
-            term = link.term
-            model = next(
-                (x.term for x in reversed(earlier) if x.term.head.value == term.head.value and x.term.bodies),
-                None,
-            )
-            if model is not None and not term.bodies and term.body is None:
-                fuller = replace(term, bodies=list(model.bodies), body=model.body)
-                self.links[self.links.index(link)] = replace(link, term=fuller)
-
-    def _counterparts(self) -> None:
-        """`his counterpart, name` has the same office; `her deputy, name` that of a deputy."""
-        document = self.document
-        for lexeme in document.section("counterpart"):
-            sentence = document.sentence_of(lexeme.start)
-            found = [
-                n
-                for n in self.names
-                if 0 <= n.start - lexeme.end <= _MAX_PLACES and document.sentence_of(n.start) == sentence
-            ]
-            if not found or not self._introduced(lexeme.end, found[0].start):
-                continue
-            if any(
-                lexeme.end <= term.start < found[0].start or term.start == lexeme.start for term in self.terms
-            ):
-                continue
-            listed = [found[0]]
-            for name in found[1:] if lexeme.value == "several" else ():
-                if self.gap(listed[-1].end, name.start) not in (Gap.AND, Gap.COMMA):
-                    break
-                listed.append(name)
-            people = {name.person for name in listed}
-            earlier = [
-                link
-                for link in self.links
-                if link.term.start < lexeme.start
-                and link.name.start < lexeme.start
-                and link.name.person not in people
-                and not link.former
-                and not link.term.plural
-                and sentence - document.sentence_of(link.name.start) <= 1
-            ]
-            if not earlier:
-                continue
-            model = max(earlier, key=lambda link: (link.name.start, -link.term.start))
-            term = model.term
-            if lexeme.value == "deputy":
-                term = replace(term, modifiers=term.modifiers | {"deputy"})
-            else:
-                term = replace(term, country=None, place=None)
-            for name in listed:
-                held = {link.term.head.value for link in self.links if link.name.person == name.person}
-                if term.head.value not in held:
-                    self.links.append(Link(term, name, "counterpart"))
-
-    def _introduced(self, start: int, end: int) -> bool:
-        """Whether only a comma, forms of address, an of-phrase of countries stand between."""
-        document = self.document
-        for k in range(start, end):
-            surface = document.surfaces[k]
-            if not (
-                surface in ",.-"
-                or surface[:1].isupper()
-                or any(document.at(s, k) for s in ("of", "article", "and", "honorific", "country", "demonym"))
-            ):
-                return False
-        return True

@@ -35,6 +35,7 @@ class Lists(Gaps):
         linked = {link.name for link in self.links if link.term is term}
         if any(link.term is term and link.rule != "office_before_name" for link in self.links):
             return
+        chained = any(link.name in linked and link.rule == "offices_before_name" for link in self.links)
         last: Term | Name = term
         count = 0
         for item in row[i + 1 :]:
@@ -52,12 +53,20 @@ class Lists(Gaps):
                 continue
             if count and kind not in (Gap.COMMA, Gap.AND, Gap.OF):
                 break
-            if count and term.singular and kind not in (Gap.AND, Gap.COMMA):
+            if count and term.singular and (
+                kind not in (Gap.AND, Gap.COMMA) or chained or self._has_own(row, item)
+            ):
                 break
             if item not in linked:
                 self._link(term, item, "offices_of_list")
             count += 1
             last = item
+
+    def _has_own(self, row: Row, name: Name) -> bool:
+        """Whether an apposition with an office follows: 'chairmen A and B, member of the board'."""
+        k = row.index(name)
+        follower = row[k + 1] if k + 1 < len(row) else None
+        return isinstance(follower, Term) and self.gap(name.end, follower.start) in (Gap.COMMA, Gap.OPEN)
 
     def _list_gap(self, start: int, end: int) -> Gap:
         """The gap inside a list: notes in brackets and places of the names are passed over."""

@@ -130,7 +130,8 @@ class Right(Left):
                 if term.body is None:
                     term.body = (i, best.end)
             elif section == "portfolio":
-                term.portfolio = term.portfolio or best.value
+                if term.body is None or term.body[1] != i or self._capital_nouns:
+                    term.portfolio = term.portfolio or best.value
             elif section in ("country", "demonym"):
                 if self._host and section == "country" and term.head.value in _SENT:
                     self._set_place(term, (i, best.end))
@@ -139,7 +140,7 @@ class Right(Left):
             else:
                 term.place_kind = best.value
             return best.end, section
-        if place_end > i:
+        if place_end > i and not self._in_proper_name(term, i, place_end):
             self._set_place(term, (i, place_end))
             return place_end, "place"
         surface = surfaces[i]
@@ -147,6 +148,10 @@ class Right(Left):
             if term.place_kind is not None and term.place is None:
                 self._set_place(term, (i, i + 1))
                 return i + 1, "place"
+            if self._host and term.head.value in _SENT and term.place is None and place_end == i:
+                end = self._capitals(i)
+                self._set_place(term, (i, end))
+                return end, "place"
             if term.body is None:
                 term.body = (i, i + 1)
                 term.acronym = len(surface) > 1 and surface.isupper()
@@ -154,6 +159,31 @@ class Right(Left):
         if surface[:1].isalpha() and not self._verb(i) and (linked or surface.endswith(self._word_endings)):
             return i + 1, "word"
         return None
+
+    def _in_proper_name(self, term: Term, i: int, end: int) -> bool:
+        """'Minato Energy', 'North Carolina Chamber': a place between capitals is a word of a longer name."""
+        surfaces = self.document.surfaces
+        if term.body is not None and term.body[1] == i and surfaces[i - 1][:1].isupper():
+            return not self.document.at("body", i - 1)
+        if end >= len(surfaces) or end in self.names or not self._plain_capital(end):
+            return False
+        if self._capital_nouns and fold(surfaces[end]) not in world.things():
+            return surfaces[end + 1 : end + 2] == [","] and not self.document.at("body", end)
+        return surfaces[end - 1][-1:].isalpha()
+
+    def _plain_capital(self, i: int) -> bool:
+        """Whether a capitalised word stands there that is no office, kind of place, country or month."""
+        document = self.document
+        known = ("role", "role_plural", "role_modifier", "place_type", "country", "demonym", "honorific", "month")
+        return document.surfaces[i][:1].isupper() and not any(document.at(section, i) for section in known)
+
+    def _capitals(self, i: int) -> int:
+        """The token after the capitalised words that begin at `i`, before any name."""
+        while i not in self.names and self._plain_capital(i):
+            i += 1
+            if i >= len(self.document):
+                break
+        return i
 
     def _between_countries(self, i: int, last: int) -> bool:
         """Whether the token stands between two countries: 'the Friendship Alliance Japan - Vietnam'."""

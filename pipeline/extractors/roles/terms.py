@@ -107,9 +107,9 @@ class TermFinder(Right):
 
     def _plural_cue(self, term: Term) -> bool:
         """Whether the article makes a form that has both readings a plural: 'die Minister'."""
-        if term.start == 0:
-            return False
-        endings = self.document.language.feature("plural_cues", {}).get(
-            self.document.norms[term.start - 1], ()
+        cues = self.document.language.feature("plural_cues", {})
+        norms = self.document.norms
+        word = norms[term.head.end - 1]
+        return any(
+            word.endswith(tuple(cues.get(norms[k], ()))) for k in range(max(0, term.start - 1), term.head.start)
         )
-        return self.document.norms[term.head.end - 1].endswith(tuple(endings))

@@ -1,0 +1,237 @@
+"""Offices that come from another person's: predecessors, successors, counterparts and deputies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.extractors.roles.clauses import Clauses
+from pipeline.extractors.roles.gaps import Gap, Link, Name, Row
+from pipeline.extractors.roles.term import Term
+from pipeline.lexicon import Lexeme
+
+# Callings that nobody takes over.
+_OWN = frozenset({"professor", "expert", "author", "member"})
+_MAX_PLACES = 8  # tokens between "his counterpart" and the name
+_MAX_CLOSING = 3  # tokens between a name and a verb at the end of its clause
+_MAX_OBJECT = 7  # tokens between a verb of following in office and who held it
+
+
+class Relations(Clauses):
+    """Reads what the text says of one person's office by another's."""
+
+    def _successions(self, row: Row) -> None:
+        """`A succeeded B as term`, `A, term, took over from B`, `A is successor of B`: B held A's office."""
+        names = [item for item in row if isinstance(item, Name)]
+        if len({name.person for name in names}) < 2:
+            return
+        for start, end in self._changes(names):
+            held = next((name for name in names if end <= name.start <= end + _MAX_OBJECT), None)
+            others = [name for name in names if held is not None and name.person != held.person]
+            before = [name for name in others if name.end <= start]
+            new = before[-1] if before else next((n for n in others if held and n.start >= held.end), None)
+            if held is not None and new is not None and new.oblique and not held.oblique:
+                held, new = new, held  # the object stands first
+            if held is None or new is None or any(held.start > n.start >= end for n in others):
+                continue
+            named = self._titles(end, held.start) == end or end == held.start
+            term = self._taken_over(row, held, new, named)
+            if term is None:
+                continue
+            self.links = [link for link in self.links if link.term is not term or link.name is not held]
+            if not any(link.term is term and link.name.person == new.person for link in self.links):
+                self._link(term, new, "succession")
+            self._link(term, held, "succession", former=True)
+
+    def _changes(self, names: list[Name]) -> Iterator[tuple[int, int]]:
+        """Token spans in the names' sentence that say that somebody follows whom the next name means."""
+        document = self.document
+        first, last = document.sentences[document.sentence_of(names[0].start)]
+        for lexeme in document.between("succeed", first, last):
+            if lexeme.value == "object":
+                yield lexeme.start, lexeme.end
+                continue
+            for name in names:
+                near = lexeme.start - _MAX_CLOSING <= name.end <= lexeme.start
+                near = near or lexeme.end < name.start <= lexeme.end + _MAX_OBJECT
+                if near and self._ends("after_whom", self._titles(max(first, name.start - 3), name.start)):
+                    yield name.start, name.start
+        for lexeme in document.between("successor", first, last):
+            link = next(iter(document.at("of", lexeme.end)), None)
+            if link is not None and any(name.start == link.end for name in names):
+                yield lexeme.start, link.end
+
+    def _ends(self, section: str, token: int) -> bool:
+        """Whether a lexeme of the section ends right before the token."""
+        return any(
+            lexeme.end == token
+            for k in range(max(0, token - 3), token)
+            for lexeme in self.document.at(section, k)
+        )
+
+    def _taken_over(self, row: Row, held: Name, new: Name, named: bool) -> Term | None:
+        """The office: what an 'as' behind the names says, else the office that the text gives the new holder
+        where the name is `named` as the verb's object."""
+        document = self.document
+        for item in row:
+            if isinstance(item, Term) and item.start >= held.end and not item.nested:
+                start = item.start
+                while start > held.end and document.at("article", start - 1):
+                    start -= 1
+                if self._ends("as", start) and start - held.end <= _MAX_OBJECT:
+                    return item
+        if not named:
+            return None
+        given = [link for link in self.links if link.name.person == new.person and not link.former]
+        return max(given, key=lambda link: (link.name.start, -link.term.start)).term if given else None
+
+    def _predecessors(self) -> None:
+        """`his predecessor, name`: the office of the person spoken of before."""
+        document = self.document
+        for section, former in (("predecessor", True), ("successor", False)):
+            for lexeme in document.section(section):
+                end = max([lexeme.end, *(x.end for x in document.at("role_modifier", lexeme.end))])
+                end = self._behind_office(end)
+                name = next(
+                    (
+                        n
+                        for n in self.names
+                        if 0 <= n.start - end <= 4 and self.gap(end, n.start) in (Gap.NONE, Gap.COMMA)
+                    ),
+                    None,
+                )
+                if name is None:
+                    continue
+                if any(
+                    link.name.person == name.person and link.term.start < lexeme.start and not link.former
+                    for link in self.links
+                ) or (name.start == lexeme.end and self._inflected(name)):
+                    name = next(
+                        (n for n in self.names if 0 < n.start - name.end <= 10 and n.person != name.person),
+                        None,
+                    )
+                    if name is None or self.gap(name.end, name.end) is not Gap.NONE:
+                        continue
+                known = [
+                    link
+                    for link in self.links
+                    if link.name.person == name.person
+                    and link.term.start > lexeme.start
+                    and document.sentence_of(link.term.start) == document.sentence_of(lexeme.start)
+                ]
+                earlier = [
+                    link
+                    for link in self.links
+                    if link.term.start < lexeme.start
+                    and link.name.person != name.person
+                    and (not link.former or not former)
+                ]
+                if known:
+                    self._same_office(known, earlier)
+                    continue
+                term = self._term_before(lexeme.start) or self._latest(earlier)
+                if term is not None:
+                    self.links.append(Link(term, name, section, former=former))
+
+    def _latest(self, earlier: list[Link]) -> Term | None:
+        """The first office of the person named last, of those that one holds after another."""
+        earlier = [
+            link
+            for link in earlier
+            if link.term.head.value not in _OWN and "delegation" not in link.term.bodies
+        ]
+        if not earlier:
+            return None
+        return max(earlier, key=lambda link: (link.name.start, -link.term.start)).term
+
+    def _term_before(self, token: int) -> Term | None:
+        """'the ambassador, whose predecessor': the office that a relative word before the token means."""
+        document = self.document
+        for term in self.terms:
+            relative = any(document.at("relative", k) for k in range(term.end, token))
+            if term.end < token <= term.end + 3 and document.surfaces[term.end] == "," and relative:
+                return term
+        return None
+
+    def _behind_office(self, token: int) -> int:
+        """The token after an office that begins at `token`: 'his successor as chair, name'."""
+        while any(self.document.at(section, token) for section in ("of", "as", "article")):
+            token += 1
+        return next((term.end for term in self.terms if term.start == token), token)
+
+    def _same_office(self, known: list[Link], earlier: list[Link]) -> None:
+        """'His successor, chair Bo Lund': the office of the one before tells of what he is chair."""
+        for link in known:
+            term = link.term
+            model = next(
+                (x.term for x in reversed(earlier) if x.term.head.value == term.head.value and x.term.bodies),
+                None,
+            )
+            if model is not None and not term.bodies and term.body is None:
+                fuller = replace(term, bodies=list(model.bodies), body=model.body)
+                self.links[self.links.index(link)] = replace(link, term=fuller)
+
+    def _counterparts(self) -> None:
+        """`his counterpart, name` has the same office; `her deputy, name` that of a deputy."""
+        document = self.document
+        for lexeme in document.section("counterpart"):
+            sentence = document.sentence_of(lexeme.start)
+            found = [
+                n
+                for n in self.names
+                if 0 <= n.start - lexeme.end <= _MAX_PLACES and document.sentence_of(n.start) == sentence
+            ]
+            if not found or not self._introduced(lexeme.end, found[0].start):
+                continue
+            if any(
+                lexeme.end <= term.start < found[0].start or term.start == lexeme.start for term in self.terms
+            ):
+                continue
+            listed = [found[0]]
+            for name in found[1:] if lexeme.value == "several" else ():
+                if self.gap(listed[-1].end, name.start) not in (Gap.AND, Gap.COMMA):
+                    break
+                listed.append(name)
+            people = {name.person for name in listed}
+            earlier = [
+                link
+                for link in self.links
+                if link.term.start < lexeme.start
+                and link.name.start < lexeme.start
+                and link.name.person not in people
+                and not link.former
+                and not link.term.plural
+                and sentence - document.sentence_of(link.name.start) <= 1
+            ]
+            term = self._subject_office(lexeme.start) or self._latest(earlier)
+            if term is None:
+                continue
+            if lexeme.value == "deputy":
+                term = replace(term, modifiers=term.modifiers | {"deputy"})
+            else:
+                term = replace(term, country=None, place=None)
+            for name in listed:
+                held = {link.term.head.value for link in self.links if link.name.person == name.person}
+                if term.head.value not in held:
+                    self.links.append(Link(term, name, "counterpart"))
+
+    def _subject_office(self, token: int) -> Term | None:
+        """'the governor met his counterpart': an office of nobody named, in the sentence before the token."""
+        first = self.document.sentences[self.document.sentence_of(token)][0]
+        linked = {id(link.term) for link in self.links}
+        found = [term for term in self.terms if first <= term.start and term.end <= token]
+        alone = len(found) == 1 and not found[0].plural and id(found[0]) not in linked
+        return found[0] if alone and not any(first <= name.start < token for name in self.names) else None
+
+    def _introduced(self, start: int, end: int) -> bool:
+        """Whether only a comma, forms of address, an of-phrase of countries stand between."""
+        document = self.document
+        for k in range(start, end):
+            surface = document.surfaces[k]
+            if not (
+                surface in ",.-"
+                or surface[:1].isupper()
+                or any(document.at(s, k) for s in ("of", "article", "and", "honorific", "country", "demonym"))
+            ):
+                return False
+        return True
