@@ -114,7 +114,13 @@ class Cases:
         return any(part.endswith(self._nominatives_only) for word in words for part in word.lower_parts)
 
     def nominative(
-        self, word: Word, kind: str, seen: Container[str], oblique: bool | None, governed: bool = True, man: bool = False
+        self,
+        word: Word,
+        kind: str,
+        seen: Container[str],
+        oblique: bool | None,
+        governed: bool = True,
+        man: bool = False,
     ) -> str:
         """The nominative of one word of a name, written as the text writes it.
 
@@ -133,7 +139,13 @@ class Cases:
         return "-".join(self._best(part, kind, seen, oblique, governed, man) for part in surface.split("-"))
 
     def _best(
-        self, surface: str, kind: str, seen: Container[str], oblique: bool | None, governed: bool, man: bool = False
+        self,
+        surface: str,
+        kind: str,
+        seen: Container[str],
+        oblique: bool | None,
+        governed: bool,
+        man: bool = False,
     ) -> str:
         options = nominatives(surface, self.rules)
         if len(options) == 1 or (kind == "vietnamese" and world.is_vietnamese(fold(surface))):

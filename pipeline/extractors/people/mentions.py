@@ -122,7 +122,7 @@ class Finder:
                     places[i] = i + 2
 
     def _settled(self, segment: Segment, start: int) -> bool:
-        """Whether a kind of place stands before two syllables that need not be a name: 'district Chau Thanh'."""
+        """Whether a kind of place stands before two syllables that need be no name: 'district Chau Thanh'."""
         return (
             segment.kind == "vietnamese"
             and segment.last - segment.first == 2

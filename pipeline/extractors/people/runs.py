@@ -198,7 +198,9 @@ def runs(document: Annotated) -> list[Run]:
             if after > j and after + 1 < size and surfaces[after] == "-" and document.adjacent(after):
                 if not (document.adjacent(after + 1) and _capital(surfaces[after + 1])):
                     break
-                words += [Word(k, k + 1, surfaces[k], fold(surfaces[k]), particle=True) for k in range(j, after)]
+                words += [
+                    Word(k, k + 1, surfaces[k], fold(surfaces[k]), particle=True) for k in range(j, after)
+                ]
                 words[-1] = words[-1]._replace(end=after + 1, surface=words[-1].surface + "-")
                 j = after + 1  # 'Ahmed al-Masri'
                 continue
@@ -212,9 +214,7 @@ def runs(document: Annotated) -> list[Run]:
                 for k in range(j, after):
                     if surfaces[k] in "'’ʼ":
                         if document.adjacent(k) and words[-1].particle:  # an elided particle: "d'Este"
-                            words[-1] = words[-1]._replace(
-                                end=k + 1, surface=words[-1].surface + surfaces[k]
-                            )
+                            words[-1] = words[-1]._replace(end=k + 1, surface=words[-1].surface + surfaces[k])
                         continue
                     words.append(Word(k, k + 1, surfaces[k], fold(surfaces[k]), particle=True))
                 j = after

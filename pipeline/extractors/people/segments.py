@@ -310,9 +310,7 @@ class Cutter:
             return None
         return Segment(i, last, "western", STRONG)
 
-    def _second_given(
-        self, words: Sequence[Word], i: int, surnames: int, places: dict[int, int]
-    ) -> bool:
+    def _second_given(self, words: Sequence[Word], i: int, surnames: int, places: dict[int, int]) -> bool:
         """'Ruth Ann Berg': a further given name that is a little town as well, before a surname."""
         word, after = words[i], words[i + 1 : i + 2]
         return (

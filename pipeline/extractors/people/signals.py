@@ -64,7 +64,9 @@ class Signals:
             section = lexeme.entry.section
             return {"role_plural": "role", "predecessor": "kin", "successor": "kin"}.get(section, section)
         if start and self.document.surfaces[start - 1] == ",":
-            if self.ending(start - 1, "predecessor", "successor", "counterpart") or self._office_before(start - 1):
+            if self.ending(start - 1, "predecessor", "successor", "counterpart") or self._office_before(
+                start - 1
+            ):
                 return "comma"
             return None
         return "office" if self._office_before(start) else None

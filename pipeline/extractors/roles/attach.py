@@ -84,7 +84,7 @@ class Attacher(Anaphors):
                 if not isinstance(earlier, Term) or earlier.end > current.start or id(earlier) in self._taken:
                     break
                 kind = self.gap(earlier.end, current.start)
-                titled = kind is Gap.NONE and current.head.value == "professor" and not current.nested
+                titled = kind is Gap.NONE and isinstance(current, Term) and current.head.value == "professor"
                 if kind not in (Gap.COMMA, Gap.AND) and not titled:
                     break  # but 'Rektorin Prof. Dr. Anna Berg'
                 if not self._chain_starts(row, k - 1, i):
@@ -152,6 +152,8 @@ class Attacher(Anaphors):
                 continue
             if last is owner:
                 kind = self._after_note(owner.end, item.start, kind)
+                if kind is not Gap.COMMA and self._attribute(owner.end, item):
+                    kind = Gap.COMMA
             allowed = (
                 (Gap.COMMA, Gap.OPEN, Gap.DASH, Gap.ADVERB)
                 if last is owner

@@ -2,60 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.extractors.roles.gaps import Gap, Link, Name, Row
-from pipeline.extractors.roles.lists import Lists
+from pipeline.extractors.roles.gaps import Gap, Name, Row
+from pipeline.extractors.roles.stages import Stages
 from pipeline.extractors.roles.term import Term
 
-_MAX_STAGE = 9  # tokens between a name and 'now' or 'once' before an office
 
 
-class Clauses(Lists):
+class Clauses(Stages):
     """Reads verbs of being, becoming and appointing between names and offices."""
-
-    def _bounded(self, term: Term) -> bool:
-        """'ambassador until 2023': a bound in the past makes a holder a former one."""
-        document = self.document
-        for i in (term.end, *range(max(0, term.start - 4), term.start)):
-            if 0 <= i < len(document) and document.at("until", i):
-                behind = document.at("until", i)[0].end
-                return any(
-                    document.surfaces[k].isdecimal() for k in range(behind, min(len(document), behind + 3))
-                )
-        return False
-
-    def _stage(self, term: Term) -> str | None:
-        """`now` or `former` where such an adverb stands right before the term: 'today adviser to'."""
-        document = self.document
-        start = term.start
-        while start > 0 and document.at("article", start - 1):
-            start -= 1
-        for k in range(max(0, start - 4), start):
-            for lexeme in document.at("stage", k):
-                adverb = lexeme.end == start - 1 and document.surfaces[start - 1].islower()
-                if lexeme.end == start or adverb:  # 'früher selbst Bürgermeister'
-                    return lexeme.value
-        return None
-
-    def _stage_gap(self, start: int, end: int) -> Gap | None:
-        """A gap that begins with a comma or 'and' and ends with an adverb of the stage of a career: 'Anna
-        Berg, born in Kiel and now mayor', 'once adviser, today director'."""
-        document = self.document
-        if end - start > _MAX_STAGE or start >= end:
-            return None
-        first = document.surfaces[start]
-        if first != "," and not document.at("and", start):
-            return None
-        last = end
-        while last > start and document.at("article", last - 1):
-            last -= 1
-        if not any(
-            lexeme.end == last
-            for k in range(max(start, last - 3), last)
-            for lexeme in document.at("stage", k)
-        ):
-            return None
-        inner = document.surfaces[start + 1 : end]
-        return Gap.COMMA if not set(inner) & set(".;:()") else None
 
     def _agent(self, item: Name, row: Row) -> bool:
         """Whether the name is whom a passive verb names as the one who acts: 'by minister Anna Berg'."""
@@ -96,7 +50,12 @@ class Clauses(Lists):
             if kind is Gap.NONE and before is name and self._verb_before(name):
                 self._link(term, name, "office_by_verb", former=self._bounded(term))
                 continue
-            if kind not in (Gap.VERB, Gap.RELATIVE) and not self._verb_behind(start, term):
+            if (
+                kind not in (Gap.VERB, Gap.RELATIVE)
+                and not self._verb_behind(start, term)
+                and not self._extraposed(start, term)
+                and not self._behind_as(start, term)
+            ):
                 continue
             window = range(start, min(len(document), term.end + 6))
             if any(document.at("negation", k) for k in range(start, term.start)):
@@ -104,11 +63,8 @@ class Clauses(Lists):
             values = {lexeme.value for k in window for lexeme in document.at("be", k)}
             has_as = any(document.at("as", k) for k in range(start, term.start))
             past = "past" in values and not values & {"present", "become"}
-            until = self._bounded(term) or any(
-                document.at("until", k)
-                and any(document.surfaces[m].isdecimal() for m in range(k + 1, min(k + 4, len(document))))
-                for k in range(start, term.start)
-            )
+            until = self._bounded(term) or any(self._past_bound(k) for k in range(start, term.start))
+            until = until or (has_as and self._resigned(start, term))
             if not values and not has_as:
                 continue
             if kind is Gap.VERB and not (values or has_as):

@@ -12,6 +12,7 @@ _DASHES = frozenset("-–—:")
 COMMAS = frozenset(",、，")
 _OPENERS = frozenset("\"'„“”»«‚‘’")
 _MAX_ADVERBS = 5
+_TIMES = ("month", "season", "weekday", "as")
 _MAX_CLAUSE = 9
 
 
@@ -139,7 +140,7 @@ class Gaps:
         document = self.document
         for i in range(start, end):
             surface = document.surfaces[i]
-            if document.at("month", i) or surface.isdecimal() or document.at("as", i):
+            if surface.isdecimal() or any(document.at(section, i) for section in _TIMES):
                 continue
             if (
                 not surface[:1].islower()

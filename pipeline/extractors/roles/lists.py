@@ -53,8 +53,10 @@ class Lists(Gaps):
                 continue
             if count and kind not in (Gap.COMMA, Gap.AND, Gap.OF):
                 break
-            if count and term.singular and (
-                kind not in (Gap.AND, Gap.COMMA) or chained or self._has_own(row, item)
+            if (
+                count
+                and term.singular
+                and (kind not in (Gap.AND, Gap.COMMA) or chained or self._has_own(row, item))
             ):
                 break
             if item not in linked:

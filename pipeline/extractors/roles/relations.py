@@ -8,7 +8,6 @@ from dataclasses import replace
 from pipeline.extractors.roles.clauses import Clauses
 from pipeline.extractors.roles.gaps import Gap, Link, Name, Row
 from pipeline.extractors.roles.term import Term
-from pipeline.lexicon import Lexeme
 
 # Callings that nobody takes over.
 _OWN = frozenset({"professor", "expert", "author", "member"})

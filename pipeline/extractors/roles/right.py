@@ -174,7 +174,16 @@ class Right(Left):
     def _plain_capital(self, i: int) -> bool:
         """Whether a capitalised word stands there that is no office, kind of place, country or month."""
         document = self.document
-        known = ("role", "role_plural", "role_modifier", "place_type", "country", "demonym", "honorific", "month")
+        known = (
+            "role",
+            "role_plural",
+            "role_modifier",
+            "place_type",
+            "country",
+            "demonym",
+            "honorific",
+            "month",
+        )
         return document.surfaces[i][:1].isupper() and not any(document.at(section, i) for section in known)
 
     def _capitals(self, i: int) -> int:

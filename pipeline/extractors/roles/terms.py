@@ -111,5 +111,6 @@ class TermFinder(Right):
         norms = self.document.norms
         word = norms[term.head.end - 1]
         return any(
-            word.endswith(tuple(cues.get(norms[k], ()))) for k in range(max(0, term.start - 1), term.head.start)
+            word.endswith(tuple(cues.get(norms[k], ())))
+            for k in range(max(0, term.start - 1), term.head.start)
         )
