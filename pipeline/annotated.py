@@ -42,6 +42,7 @@ class Annotated:
         published: the document's publication date, the anchor of relative dates.
         digits: the tokens that are digits, in order.
         memo: what a reader of the whole document keeps for the next reader, under its own name.
+        author: who wrote the text, where that is known.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Annotated:
     entities: list[Entity] = field(default_factory=list)
     digits: list[int] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
+    author: str | None = None
     _starting: dict[str, dict[int, Sequence[Lexeme]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -124,6 +126,7 @@ def annotate(
     *,
     published: date | None = None,
     title: str | None = None,
+    author: str | None = None,
     entities: Iterable[tuple[int, int, str]] = (),
 ) -> Annotated:
     """Cuts `text` into tokens and sentences and runs the lexicon pass of its language.
@@ -133,6 +136,7 @@ def annotate(
         language: ISO 639-1 code with a language file, or a compiled language.
         published: publication date, if known.
         title: headline, if known.
+        author: who wrote it, if known.
         entities: named entities as (start, end, label), code points into `text`.
 
     Raises:
@@ -150,6 +154,7 @@ def annotate(
         language=known,
         published=published,
         title=title,
+        author=author,
         starts=starts,
         ends=ends,
         surfaces=surfaces,

@@ -145,6 +145,7 @@ def annotate_document(
         document.language,
         published=document.published,
         title=document.title,
+        author=document.author,
         entities=entities,
     )
 

@@ -97,7 +97,7 @@ def _partial(
         word = mention.content[0]
         if (
             word.soft
-            or not is_known_name(word.folded)
+            or not (is_known_name(word.folded) or mention.method == "rule+model")
             or word.folded in writers
             or word.folded in world.places()
         ):

@@ -71,7 +71,7 @@ class Finder:
                 lone.append(run)
         named = name_forms((word for mention in full for word in mention.words), self.cutter.rules)
         for run in lone:
-            if self._matters(run.words[0], named):
+            if self._matters(run.words[0], named) or self._called(run):
                 self._read(run, full, parts)
         parts.sort(key=lambda mention: mention.start)
         if unspaced:
@@ -100,6 +100,15 @@ class Finder:
             return True
         return not case_forms(word.folded, word.lower, self.cutter.rules).isdisjoint(named)
 
+    def _called(self, run: Run) -> bool:
+        """Whether the model takes a lone word for a person and an office stands before it: 'President Sukarto'."""
+        entity = self._people.get(run.start)
+        return (
+            entity is not None
+            and (entity.start, entity.end) == (run.start, run.end)
+            and self.signals.ending(run.start, "role") is not None
+        )
+
     def _add_unspaced(self, full: list[Mention], parts: list[Mention]) -> None:
         """Names in a script without blanks."""
         for found in Unspaced(self.document).find():
@@ -120,6 +129,15 @@ class Finder:
                     places[i - 1] = i + 1
                 elif lexeme.value == "before" and i + 2 < len(run.words):
                     places[i] = i + 2
+
+    def _thing_with_article(self, words: tuple[Word, ...]) -> bool:
+        """'the Albert Room': behind an article, a word of things is no surname."""
+        document, last = self.document, words[-1]
+        return (
+            words[0].start > 0
+            and bool(document.at("article", words[0].start - 1))
+            and any(lexeme.value == "after" for lexeme in document.at("namesake", last.start))
+        )
 
     def _settled(self, segment: Segment, start: int) -> bool:
         """Whether a kind of place stands before two syllables that need be no name: 'district Chau Thanh'."""
@@ -179,7 +197,11 @@ class Finder:
         if not words:
             return None
         start, end = words[0].start, words[-1].end
-        if self._settled(segment, start) or self._seat(run, segment, start):
+        if (
+            self._thing_with_article(words)
+            or self._settled(segment, start)
+            or self._seat(run, segment, start)
+        ):
             return None
         if self.signals.namesake(start, end) or self._goes_on_from_thing(run, segment):
             return None

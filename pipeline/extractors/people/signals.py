@@ -7,7 +7,7 @@ from pipeline.annotated import Annotated
 from pipeline.extractors.people.runs import inflected_place
 from pipeline.lexicon import Lexeme
 from pipeline.morphology import analyser
-from pipeline.names import NO_ENDINGS, Endings
+from pipeline.names import NO_ENDINGS, Endings, name_tokens
 from pipeline.tokens import fold
 
 _LEFT = (
@@ -16,6 +16,7 @@ _LEFT = (
 )  # fmt: skip
 _PHRASE = ("portfolio", "body", "place_type", "of", "and", "country", "demonym", "role_modifier")
 _MAX_WALK = 16
+_MAX_BYLINE = 14  # tokens of a line that names the author, a place and a date
 _QUOTES = frozenset("\"'„“”»«‚‘’")
 
 
@@ -179,6 +180,9 @@ class Signals:
         left = start
         if left and surfaces[left - 1] in _QUOTES:
             left -= 1
+        title = self.ending(left, "honorific")
+        if title is not None and self.ending(title.start, "namesake") is not None:
+            left = title.start  # 'the ship Prince Henry'
         before = self.ending(left, "namesake")
         if before is not None and self._inflected and self._office_before(before.end) is not None:
             before = None  # 'prezes spółki Jan Nowak': the company's name would be a genitive or in quotes
@@ -230,6 +234,8 @@ class Signals:
     def byline(self, start: int, end: int) -> bool:
         """Whether the span names the author or photographer of a text or picture."""
         document = self.document
+        if document.author is not None and self._bare_author(start, end):
+            return True
         surfaces = document.surfaces
         size = len(surfaces)
         closes = (
@@ -267,6 +273,16 @@ class Signals:
                 or (closes and left.end - left.start > 1)
             )
         return False
+
+    def _bare_author(self, start: int, end: int) -> bool:
+        """Whether the span is the known author's name, in a line with little else."""
+        document = self.document
+        assert document.author is not None
+        author = set(name_tokens(document.author))
+        first, last = document.paragraphs[document.paragraph_of(start)]
+        if last - first > _MAX_BYLINE or not set(name_tokens(document.words(start, end))) <= author:
+            return False
+        return not any(document.at("say", k) or document.at("be", k) for k in range(first, last))
 
     def _is_role(self, lexeme: Lexeme) -> bool:
         return any(

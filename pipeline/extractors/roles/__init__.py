@@ -47,6 +47,7 @@ _WITH_PORTFOLIO = frozenset(
         "special_adviser",
     ]
 )
+_HOUSES = frozenset({"national_assembly_chair", "national_assembly_deputy_chair"})
 _PARTY_STATES = frozenset({"VN", "CN", "LA", "KP", "CU"})
 
 
@@ -118,6 +119,8 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
     )
     if code is None:
         return None
+    if code in _HOUSES and not (term.bodies or term.country or place):
+        code = _local_house(document, code)
     status = _status(term, link)
     title = document.words(term.start, term.end)
     first, last = min(term.start, name.start), max(term.end, name.end)
@@ -189,10 +192,22 @@ def _status(term: Term, link: Link) -> str:
     return "current"
 
 
+def _local_house(document: Annotated, code: str) -> str:
+    """The code of who presides over a house that the text calls a local one, and names no other."""
+    houses = {lexeme.value for lexeme in document.section("local")}
+    if "region" in houses:
+        return "governor" if code == "national_assembly_chair" else "deputy_governor"
+    if "house" in houses:
+        return "chairperson" if code == "national_assembly_chair" else "deputy_chairperson"
+    return code
+
+
 def _of_town(document: Annotated, term: Term) -> bool:
     """Whether a 'president' of this term is the head of a town, as some languages call mayors."""
     if not document.language.feature("president_of_town") or term.country or term.bodies:
         return False
+    if term.place is None and term.body is None:
+        return any(lexeme.value == "town" for lexeme in document.section("local"))
     if term.place_kind == "city":
         return True
     if term.place is not None:

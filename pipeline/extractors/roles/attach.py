@@ -218,6 +218,9 @@ class Attacher(Anaphors):
         ):
             return False
         if first:
+            closed = document.surfaces[term.end + 1 : term.end + 2] in ([","], ["."])
+            if closed and document.at("be", term.end) and document.at("relative", last.end + 1):
+                return False  # 'Anna Berg, die Direktorin ist,'
             return bool(document.at("say", term.end) or document.at("be", term.end))
         surface = document.surfaces[term.end]
         return surface[:1].islower() and not document.at("and", term.end) and not document.at("of", term.end)

@@ -7,7 +7,6 @@ from pipeline.extractors.roles.stages import Stages
 from pipeline.extractors.roles.term import Term
 
 
-
 class Clauses(Stages):
     """Reads verbs of being, becoming and appointing between names and offices."""
 

@@ -142,6 +142,8 @@ class Gaps:
             surface = document.surfaces[i]
             if surface.isdecimal() or any(document.at(section, i) for section in _TIMES):
                 continue
+            if surface in "-–" and document.surfaces[i - 1].isdecimal():
+                continue  # '2010–2018'
             if (
                 not surface[:1].islower()
                 or document.at("say", i)

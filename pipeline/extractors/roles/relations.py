@@ -128,9 +128,16 @@ class Relations(Clauses):
                 if known:
                     self._same_office(known, earlier)
                     continue
-                term = self._term_before(lexeme.start) or self._latest(earlier)
+                spoken_of = self._spoken_of(lexeme.start)
+                near = [link for link in earlier if link.name.person == spoken_of]
+                term = self._term_before(lexeme.start) or self._latest(near) or self._latest(earlier)
                 if term is not None:
                     self.links.append(Link(term, name, section, former=former))
+
+    def _spoken_of(self, token: int) -> int | None:
+        """The person named last in the sentence before the token."""
+        first = self.document.sentences[self.document.sentence_of(token)][0]
+        return next((name.person for name in reversed(self.names) if first <= name.start < token), None)
 
     def _latest(self, earlier: list[Link]) -> Term | None:
         """The first office of the person named last, of those that one holds after another."""

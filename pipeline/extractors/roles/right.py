@@ -144,6 +144,8 @@ class Right(Left):
             self._set_place(term, (i, place_end))
             return place_end, "place"
         surface = surfaces[i]
+        if document.at("month", i) or document.at("weekday", i):
+            return None
         if surface[:1].isupper() and surface[:1].isalpha():
             if term.place_kind is not None and term.place is None:
                 self._set_place(term, (i, i + 1))

@@ -9,6 +9,7 @@ from pipeline.extractors.roles.term import Term
 
 _MAX_STAGE = 9  # tokens between a name and 'now' or 'once' before an office
 _MAX_ATTRIBUTE = 11  # tokens between a comma and the office at the end of its attribute
+_MAX_YEARS = 6  # tokens beside an office in which two years bound it
 _GONE = frozenset({"last", "past", "before_last"})
 
 
@@ -21,7 +22,27 @@ class Stages(Lists):
 
     def _bounded(self, term: Term) -> bool:
         """'ambassador until 2023', 'bis zum Frühjahr Staatssekretärin': a bound in the past."""
-        return any(self._past_bound(i) for i in (term.end, *range(max(0, term.start - 5), term.start)))
+        return self._in_years(term) or any(
+            self._past_bound(i) for i in (term.end, *range(max(0, term.start - 5), term.start))
+        )
+
+    def _in_years(self, term: Term) -> bool:
+        """'mayor from 2010 to 2018', 'w latach 2010–2018 burmistrz': two years beside the office."""
+        surfaces = self.document.surfaces
+        for window in (
+            range(term.end, min(len(surfaces), term.end + _MAX_YEARS)),
+            range(term.start - 1, max(-1, term.start - _MAX_YEARS), -1),
+        ):
+            years: list[int] = []
+            for k in window:
+                if surfaces[k] in ",;:.":
+                    break
+                if len(surfaces[k]) == 4 and surfaces[k].isdecimal():
+                    years.append(int(surfaces[k]))
+            published = self.document.published
+            if len(years) == 2 and (published is None or max(years) <= published.year):
+                return True
+        return False
 
     def _past_bound(self, token: int) -> bool:
         """Whether 'until' stands there before a year, month or season that is not known to lie ahead."""
@@ -36,7 +57,8 @@ class Stages(Lists):
                 return document.published is None or year <= document.published.year
             if document.at("season", k) or any(x.value in _GONE for x in document.at("direction", k)):
                 return True
-        return False
+        owned = self.document.at("event_determiner", behind)
+        return any(lexeme.value == "possessive" for lexeme in owned)  # 'until his retirement'
 
     def _resigned(self, start: int, term: Term) -> bool:
         """Whether a verb of leaving stands around an office: 'resigned as', 'trat als … zurück'."""
@@ -46,7 +68,9 @@ class Stages(Lists):
     def _extraposed(self, start: int, term: Term) -> bool:
         """'nam Anna Berg plaats, die sinds mei directeur is': a clause behind the end of the main one."""
         document = self.document
-        comma = next((k for k in range(start, min(term.start, start + 4)) if document.surfaces[k] == ","), None)
+        comma = next(
+            (k for k in range(start, min(term.start, start + 4)) if document.surfaces[k] == ","), None
+        )
         if comma is None or comma == start or not document.at("relative", comma + 1):
             return False
         if self._breaks(comma + 1, term.start) or term.start - comma > _MAX_STAGE:

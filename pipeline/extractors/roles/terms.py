@@ -13,6 +13,9 @@ from pipeline.extractors.roles.right import Right
 from pipeline.extractors.roles.term import Term
 from pipeline.lexicon import Lexeme
 
+# Heads of which the body may have been named before.
+_OF_BODIES = frozenset({"head", "director", "director_general", "org_president", "chair", "president"})
+
 
 class TermFinder(Right):
     """Finds the terms of one document."""
@@ -101,9 +104,28 @@ class TermFinder(Right):
             return None
         self._before(term)
         self._after(term)
+        self._borrow(term)
         if term.plural and term.singular and self._plural_cue(term):
             term.singular = False
         return term
+
+    def _borrow(self, term: Term) -> None:
+        """'its head', or a bare 'president' behind a court: the body was named before, in this sentence or
+        the one before."""
+        if term.bodies or term.body or term.place or term.country or term.head.value not in _OF_BODIES:
+            return
+        document = self.document
+        owned = any(x.value == "possessive" for x in document.at("event_determiner", term.start - 1))
+        if not owned and term.head.value != "president":
+            return
+        first = document.sentences[max(0, document.sentence_of(term.start) - 1)][0]
+        for lexeme in reversed(list(document.between("body", first, term.start - 1))):
+            if any(token in self.name_tokens for token in range(lexeme.end, term.start)):
+                return  # 'his' may be a person's
+            if owned or lexeme.value == "court":
+                term.bodies.append(lexeme.value)
+                term.body = (lexeme.start, lexeme.end)
+                return
 
     def _plural_cue(self, term: Term) -> bool:
         """Whether the article makes a form that has both readings a plural: 'die Minister'."""
