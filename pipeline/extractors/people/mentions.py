@@ -101,7 +101,7 @@ class Finder:
         return not case_forms(word.folded, word.lower, self.cutter.rules).isdisjoint(named)
 
     def _called(self, run: Run) -> bool:
-        """Whether the model takes a lone word for a person and an office stands before it: 'President Sukarto'."""
+        """Whether the model takes a lone word behind an office for a person: 'President Sukarto'."""
         entity = self._people.get(run.start)
         return (
             entity is not None
