@@ -169,7 +169,7 @@ def _year_first(r: Reader, token: int) -> Parse | None:
     """'2016, Nov', '2018 March 18', '2016/Sep/23'."""
     mark = r.at("year_mark", token)
     if mark is not None:
-        following = numerals.month(r, mark.end)
+        following = numerals.month(r, mark.end) or numerals.month(r, r.skip("month_context", mark.end, 1))
         if following is None:
             return None
         read = numerals.day(r, following[1])

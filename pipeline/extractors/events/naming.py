@@ -93,7 +93,7 @@ def _labelled(scene: Scene, mention: Mention, names: dict[str, str]) -> str:
 
 
 def _what_is_signed(group: Group) -> Mention | None:
-    """The verb that says what is signed, where the noun alone does not: 'the signing' after 'signed a treaty'."""
+    """The verb that says what is signed, where the noun does not: 'the signing' after 'signed a treaty'."""
     noun = group.defining
     if noun.kind is VERB or noun.type != "signing" or noun.name_level or noun.parties or noun.complement:
         return None

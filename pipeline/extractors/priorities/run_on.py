@@ -49,7 +49,7 @@ def going_on(doc: Annotated, listed: Sequence[Item]) -> list[Item]:
 
 
 def enumerated(doc: Annotated) -> list[Item]:
-    """A sentence that only enumerates, behind one that says what: 'He named fields. Schools, chips, waste.'"""
+    """A sentence that only enumerates, behind one that says what: 'He named fields. Schools, chips.'"""
     for number in range(1, len(doc.sentences)):
         before, (first, after) = doc.sentences[number - 1], doc.sentences[number]
         if not _any(doc, "list_noun", *before) or not _any(doc, "list_cue", *before):

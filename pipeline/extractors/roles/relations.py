@@ -128,7 +128,8 @@ class Relations(Clauses):
                 if known:
                     self._same_office(known, earlier)
                     continue
-                spoken_of = self._spoken_of(lexeme.start)
+                owner = next((n.person for n in self.names if n.end == lexeme.start), None)
+                spoken_of = self._spoken_of(lexeme.start) if owner is None else owner
                 near = [link for link in earlier if link.name.person == spoken_of]
                 term = self._term_before(lexeme.start) or self._latest(near) or self._latest(earlier)
                 if term is not None:
@@ -174,7 +175,7 @@ class Relations(Clauses):
                 None,
             )
             if model is not None and not term.bodies and term.body is None:
-                fuller = replace(term, bodies=list(model.bodies), body=model.body)
+                fuller = replace(term, bodies=list(model.bodies), body=model.body, abroad=model.abroad)
                 self.links[self.links.index(link)] = replace(link, term=fuller)
 
     def _counterparts(self) -> None:
