@@ -391,7 +391,7 @@ def test_the_cost_does_not_grow_with_the_square(monkeypatch: pytest.MonkeyPatch)
     from pipeline.linking import people as module
 
     counts = []
-    original = module._compare
+    original = module.compare
     for size in (800, 1600, 3200):
         calls = 0
 
@@ -400,7 +400,7 @@ def test_the_cost_does_not_grow_with_the_square(monkeypatch: pytest.MonkeyPatch)
             calls += 1
             return original(left, right)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(module, "_compare", counted)
+        monkeypatch.setattr(module, "compare", counted)
         # a collection grows by new people as well as by new articles on old ones
         documents = []
         for number in range(size):

@@ -49,6 +49,14 @@ class Pairs:
         self.rights.append(right)
         self.weights.append(weight)
 
+    def without(self, dropped: Container[int]) -> Pairs:
+        """The pairs but those at the places `dropped`."""
+        kept = Pairs()
+        for place, pair in enumerate(zip(self.lefts, self.rights, self.weights, strict=True)):
+            if place not in dropped:
+                kept.add(*pair)
+        return kept
+
     def strongest_first(self) -> Iterator[tuple[int, int]]:
         """All pairs by falling weight, then by members."""
         if not self.lefts:

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.linking.events import Events, Telling
+from pipeline.linking.events import Events
 from pipeline.linking.facts import DocumentFacts, ListFact, RoleFact
 from pipeline.linking.figures import figure_discrepancies
 from pipeline.linking.people import People
 from pipeline.linking.statements import against_most, disagreement, statement
+from pipeline.linking.tellings import Telling
 from schemas import Discrepancy
 from schemas.edtf import bounds
 

@@ -9,64 +9,21 @@ else ties them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import chain, groupby, pairwise
-from sys import intern
 
-from rapidfuzz.distance import Levenshtein
-
+from pipeline.linking.bearings import Bearing, bearings, clash, compare, may_clash
 from pipeline.linking.clusters import Clashes, Evidence, Pair, Pairs, blocks, join
 from pipeline.linking.decisions import NO_DECISIONS, Bearer, Decisions
-from pipeline.linking.facts import DocumentFacts, PersonFact, RoleFact
-from pipeline.tokens import fold
+from pipeline.linking.facts import DocumentFacts
 from schemas import LinkedPerson, Member, Office, Reason
 
 _THRESHOLD = 2.0
 _LARGEST_BLOCK = 400
 _LARGEST_LOOSE_BLOCK = 40  # of records that share only an office and a part of their names
-# Offices of which a place has one at a time: the same one in two places speaks against one person.
-_LOCAL = frozenset(
-    {
-        "governor",
-        "deputy_governor",
-        "mayor",
-        "deputy_mayor",
-        "peoples_committee_chair",
-        "peoples_committee_deputy_chair",
-        "peoples_council_chair",
-        "party_secretary",
-    }
-)
 _DECIDED = 100.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bearing:
-    """A person record with its offices and its company, as it is compared.
-
-    Attributes:
-        document: where it stands.
-        person: the record.
-        tokens: of its name.
-        roles: its offices.
-        company: whom the document names, itself included; one set a document.
-        key: person id without the mark of a second bearer.
-        codes: of its offices.
-        countries: that its record and its offices name.
-        seats: offices of which a place has one, with the place.
-    """
-
-    document: DocumentFacts
-    person: PersonFact
-    tokens: frozenset[str]
-    roles: tuple[RoleFact, ...]
-    company: frozenset[str]
-    key: str
-    codes: frozenset[str]
-    countries: frozenset[str]
-    seats: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,46 +53,10 @@ class People:
     def record(self, group: int, linked_id: str, former_ids: tuple[str, ...] = ()) -> LinkedPerson:
         """The linked person of a group."""
         used = [
-            self.decided.get((a, b)) or Pair(a, b, tuple(_compare(self.known[a], self.known[b])))
+            self.decided.get((a, b)) or Pair(a, b, tuple(compare(self.known[a], self.known[b])))
             for a, b in self.joined[group]
         ]
         return _linked(self.members(group), used, self.preferred, linked_id, former_ids)
-
-
-def bearings(documents: Iterable[DocumentFacts]) -> list[Bearing]:
-    """Every person record, in order of (document, record id)."""
-    found = []
-    shared: dict[object, frozenset[object]] = {}
-
-    def once(some: Iterable[object]) -> frozenset[object]:
-        """The set itself, one of a kind in memory."""
-        made = frozenset(some)
-        return shared.setdefault(made, made)
-
-    for document in documents:
-        everybody = frozenset(person.person_id.split("~")[0] for person in document.people)
-        for person in document.people:
-            key = person.person_id.split("~")[0]
-            own = tuple(role for role in document.roles if role.person_id == person.person_id)
-            countries = {role.country for role in own} | {person.country}
-            found.append(
-                Bearing(
-                    document=document,
-                    person=person,
-                    tokens=once(key.split("-")),  # type: ignore[arg-type]
-                    roles=own,
-                    company=everybody,
-                    key=intern(key),
-                    codes=once(role.role for role in own),  # type: ignore[arg-type]
-                    countries=once(country for country in countries if country),  # type: ignore[arg-type]
-                    seats=once(  # type: ignore[arg-type]
-                        (role.role, fold(role.jurisdiction))
-                        for role in own
-                        if role.role in _LOCAL and role.jurisdiction
-                    ),
-                )
-            )
-    return sorted(found, key=lambda b: (b.document.document_id, b.person.id))
 
 
 def link_people(documents: Sequence[DocumentFacts], decisions: Decisions = NO_DECISIONS) -> People:
@@ -154,7 +75,7 @@ def link_people(documents: Sequence[DocumentFacts], decisions: Decisions = NO_DE
     common = _common_names(known, bearers)
     partial: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for left, right in chain(common, (pair for pair, _ in groupby(merge(by_name, by_part)))):
-        weight = sum(reason.weight for reason in _compare(known[left], known[right]))
+        weight = sum(reason.weight for reason in compare(known[left], known[right]))
         if weight < _THRESHOLD:
             continue
         smaller, larger = sorted((left, right), key=lambda place: len(known[place].tokens))
@@ -203,8 +124,8 @@ def _clashes(known: Sequence[Bearing], decisions: Decisions) -> Clashes:
     return Clashes(
         owners=[bearing.document.document_id for bearing in known],
         kinds=[(b.countries, b.seats, (b.key, b.codes) if apart else None) for b in known],
-        possible=lambda a, b: _may_clash(known[a], known[b]) or parted(a, b),
-        certain=lambda a, b: _clash(known[a], known[b]) or parted(a, b),
+        possible=lambda a, b: may_clash(known[a], known[b]) or parted(a, b),
+        certain=lambda a, b: clash(known[a], known[b]) or parted(a, b),
     )
 
 
@@ -214,74 +135,6 @@ def _loose_keys(bearing: Bearing) -> list[tuple[str, ...]]:
         keys += [("story", bearing.document.story_id, token) for token in bearing.tokens]
     keys += [("role", role.role, token) for role in bearing.roles for token in bearing.tokens]
     return keys
-
-
-def _clash(left: Bearing, right: Bearing) -> bool:
-    """Whether two records can never be one person."""
-    if left.document.document_id == right.document.document_id:
-        return True
-    if left.key == right.key and left.document.story_id and left.document.story_id == right.document.story_id:
-        return False
-    return _other_countries(left, right) or (_other_seat(left, right) and not _company(left, right))
-
-
-def _company(left: Bearing, right: Bearing) -> frozenset[str]:
-    """Whom both documents name, besides the two themselves."""
-    return (left.company & right.company) - {left.key, right.key}
-
-
-def _may_clash(left: Bearing, right: Bearing) -> bool:
-    """Whether countries and seats allow a clash; story and company may still speak against it."""
-    return _other_countries(left, right) or _other_seat(left, right)
-
-
-def _other_countries(left: Bearing, right: Bearing) -> bool:
-    return bool(left.countries and right.countries and left.countries.isdisjoint(right.countries))
-
-
-def _other_seat(left: Bearing, right: Bearing) -> bool:
-    return any(
-        office == other and place != elsewhere
-        for office, place in left.seats
-        for other, elsewhere in right.seats
-    )
-
-
-def _compare(left: Bearing, right: Bearing) -> list[Evidence]:
-    """All that speaks for and against two records being one person; empty where the names do not allow it."""
-    evidence = _names(left, right)
-    if not evidence:
-        return []
-    shared = left.codes & right.codes
-    if shared:
-        evidence.append(Evidence("office", 2.0, ", ".join(sorted(shared))))
-    elif left.codes and right.codes:
-        evidence.append(Evidence("other office", -1.5, f"{sorted(left.codes)[0]} / {sorted(right.codes)[0]}"))
-    countries = left.countries & right.countries
-    if countries:
-        evidence.append(Evidence("country", 0.5, ", ".join(sorted(countries))))
-    company = _company(left, right)
-    if company:
-        evidence.append(Evidence("company", min(2.0, 1.0 * len(company)), ", ".join(sorted(company)[:3])))
-    if left.document.story_id and left.document.story_id == right.document.story_id:
-        evidence.append(Evidence("story", 3.0, left.document.story_id))
-    return evidence
-
-
-def _names(left: Bearing, right: Bearing) -> list[Evidence]:
-    if left.key == right.key:
-        if len(left.tokens) == 1:
-            return [Evidence("one name", 0.5, left.key)]
-        return [Evidence("name", 2.0 if len(left.tokens) == 2 else 3.0, left.key)]
-    smaller, larger = sorted((left.tokens, right.tokens), key=len)
-    if smaller < larger:
-        # a missing middle name, or a surname alone: only an office can carry it
-        return [Evidence("part of the name", -0.5 if len(smaller) == 1 else 0.5, "-".join(sorted(smaller)))]
-    if len(left.tokens) == len(right.tokens) > 1 and len(left.tokens & right.tokens) == len(left.tokens) - 1:
-        [a], [b] = left.tokens - right.tokens, right.tokens - left.tokens
-        if min(len(a), len(b)) > 3 and Levenshtein.distance(a, b) == 1:
-            return [Evidence("spelling", -0.5, f"{a} / {b}")]
-    return []
 
 
 def _common_names(known: Sequence[Bearing], bearers: Counter[str]) -> Iterator[tuple[int, int]]:
@@ -346,13 +199,17 @@ def _linked(
     )
 
 
+def _office_key(stated: tuple[tuple[str | None, ...], object]) -> tuple[str, ...]:
+    return tuple(part or "" for part in stated[0])
+
+
 def _offices(members: Sequence[Bearing]) -> tuple[Office, ...]:
     stated: dict[tuple[str, str | None, str | None], list[DocumentFacts]] = defaultdict(list)
     for bearing in members:
         for role in bearing.roles:
             stated[role.role, role.organization, role.country].append(bearing.document)
     offices = []
-    for (code, organization, country), documents in sorted(stated.items(), key=repr):
+    for (code, organization, country), documents in sorted(stated.items(), key=_office_key):
         dates = sorted(document.published for document in documents if document.published)
         offices.append(
             Office(

@@ -32,7 +32,8 @@ def likeness(left: bytes, right: bytes) -> float:
     """Share of equal values, an estimate of the share of common five-word runs; 0 without a sketch."""
     if not left or len(left) != len(right):
         return 0.0
-    return float(np.mean(np.frombuffer(left, _TYPE) == np.frombuffer(right, _TYPE)))
+    equal = np.frombuffer(left, _TYPE) == np.frombuffer(right, _TYPE)
+    return int(np.count_nonzero(equal)) / len(equal)
 
 
 def bands(sketch: bytes, size: int = 4) -> list[str]:
