@@ -186,7 +186,7 @@ def _stages(document: Document, clock: Clock) -> Extraction:
 def finish(documents: Sequence[tuple[str, str, Extraction]], clock: Clock) -> None:
     """Times linking and writing over everything; documents are (text, language, extraction)."""
     from communique.store.parts import part_line, write_part
-    from pipeline.linking import facts_of, link, shingles
+    from pipeline.linking import facts_of, link
 
     facts, lines = [], []
     for text, language, extraction in documents:
@@ -197,7 +197,7 @@ def finish(documents: Sequence[tuple[str, str, Extraction]], clock: Clock) -> No
         )
         rows = {kind: [json.loads(to_json_line(r)) for r in getattr(extraction, kind)] for kind in KINDS}
         with clock.of("linking"):
-            facts.append(facts_of(header, rows, shingles(text)))
+            facts.append(facts_of(header, rows))
         lines.append((header["id"], language, {kind: [json.dumps(r) for r in rows[kind]] for kind in KINDS}))
     with clock.of("linking"):
         link(facts)
