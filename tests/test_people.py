@@ -120,3 +120,11 @@ def test_any_text_gives_one_person_an_id_and_spans_inside() -> None:
         found = people(text, language)
         assert len({person.person_id for person in found}) == len(found)
         assert all(0 <= start < end <= len(text) for person in found for start, end in person.mentions)
+
+
+def test_the_author_in_a_line_of_his_own_is_no_person_of_the_story() -> None:
+    text = "New bridge opened\nAnna Cook\nMayor Peter Long opened a bridge. It is long."
+    known = annotate(text, "en", author="Anna Cook")
+    assert [person.name for person in extract_people(known)] == ["Peter Long"]
+    told = annotate(text.replace("It is", "Anna Cook says it is"), "en", author="Anna Cook")
+    assert "Anna Cook" in [person.name for person in extract_people(told)]

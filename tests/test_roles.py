@@ -68,6 +68,12 @@ def test_codes_and_statuses_are_those_of_the_records() -> None:
             "Northwind Energy",
         ),
         ("en", "Japan's ambassador to Vietnam, Mori Kenta, came.", "country", "JP"),
+        ("en", "The head of Minato Energy, Kitazawa Hiroshi, signed.", "organization", "Minato Energy"),
+        ("en", "The consul general in Nowhereville, Anna Cook, came.", "jurisdiction", "Nowhereville"),
+        ("en", "Mayor Anna Cook of Leeds came.", "jurisdiction", "Leeds"),
+        ("de", "Die IG-Metall-Vorsitzende Anna Koch kam.", "organization", "IG-Metall"),
+        ("de", "Das Umweltamt schwieg. Das sagte sein Leiter Max Blum.", "organization", "Umweltamt"),
+        ("pl", "Burmistrz Bieżdrowa Anna Kos przyjechała.", "jurisdiction", "Bieżdrowa"),
     ],
 )
 def test_field(language: str, text: str, field: str, value: str) -> None:
@@ -121,3 +127,18 @@ def test_a_person_has_the_country_of_the_offices() -> None:
     people = extract_people(document)
     found = with_countries(people, extract_roles(document, people))
     assert {person.name: person.country for person in found} == {"Peter Berg": "DK", "Anna Vogt": None}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Bürgermeister von Kassel und Fulda, Max Weber und Peter Lang, unterschrieben."),
+        ("nl", "De burgemeesters van Kassel en Fulda, Max Weber en Peter Lang, tekenden."),
+        ("en", "The mayors of Kassel and Fulda, Max Weber and Peter Lang, signed."),
+    ],
+)
+def test_as_many_places_as_names_are_one_each(language: str, text: str) -> None:
+    assert [(role.name, role.jurisdiction) for role in roles(text, language)] == [
+        ("Max Weber", "Kassel"),
+        ("Peter Lang", "Fulda"),
+    ]

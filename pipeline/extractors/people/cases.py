@@ -21,6 +21,7 @@ _LISTED, _SEEN, _SURE = 2.5, 3.0, 1.6
 _DOUBTFUL = 0.5
 _MAN = 1.0
 _VOWELS = frozenset("aeiouy")
+_NO_GLIDES = frozenset("aeouy")
 _KINDS = {
     "japanese": ("japanese_family", "japanese_given"),
     "western": ("given", "family"),
@@ -158,6 +159,8 @@ class Cases:
         best, best_score = surface, float("-inf")
         for candidate, weight in options:
             raw = candidate == surface
+            if not raw and _two_vowels(candidate, surface):
+                continue
             if not raw and not governed and weight < _DOUBTFUL and fold(candidate) not in seen:
                 continue
             score = self._listed(candidate, kind)
@@ -191,6 +194,13 @@ class Cases:
         if kind == "japanese":
             return 0.5 if world.is_japanese(folded) else -2.0
         return 0.0
+
+
+def _two_vowels(candidate: str, surface: str) -> bool:
+    """'Kozuek' from 'Kozuku': the fleeting e of a nominative stands between consonants."""
+    place = len(candidate) - 2
+    fleeting = candidate[place : place + 1] == "e" and surface[place : place + 1] != "e"
+    return fleeting and fold(candidate[place - 1 : place]) in _NO_GLIDES
 
 
 def joined(words: Sequence[Word], forms: Sequence[str], text_between: Sequence[str]) -> str:

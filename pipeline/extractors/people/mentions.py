@@ -9,6 +9,7 @@ from pipeline import world
 from pipeline.annotated import Annotated, Entity
 from pipeline.extractors.people.forms import case_forms, is_known_name, name_forms
 from pipeline.extractors.people.runs import Run, Word, place_spans, runs
+from pipeline.extractors.people.seats import Seats
 from pipeline.extractors.people.segments import STRONG, Cutter, Segment, known_as
 from pipeline.extractors.people.signals import Signals
 from pipeline.extractors.people.unspaced import KIND, Unspaced, name_words
@@ -47,7 +48,7 @@ _WITH_INITIALS = frozenset({"western", "unknown"})
 _NAMING = frozenset({"honorific", "role", "kin", "office"})
 
 
-class Finder:
+class Finder(Seats):
     """Finds mentions in one document."""
 
     def __init__(self, document: Annotated, cutter: Cutter) -> None:
@@ -120,58 +121,6 @@ class Finder:
                     found.start, found.end, words, KIND, found.signal or None, "rule", found.whole, byline
                 )
             )
-
-    def _add_directions(self, run: Run, places: dict[int, int]) -> None:
-        """'West Java', 'Jawa Zachodnia': a word beside a quarter of the compass is a part of a country."""
-        for i, word in enumerate(run.words):
-            for lexeme in self.document.at("compass", word.start):
-                if lexeme.value == "after" and i > 0:
-                    places[i - 1] = i + 1
-                elif lexeme.value == "before" and i + 2 < len(run.words):
-                    places[i] = i + 2
-
-    def _thing_with_article(self, words: tuple[Word, ...]) -> bool:
-        """'the Albert Room': behind an article, a word of things is no surname."""
-        document, last = self.document, words[-1]
-        return (
-            words[0].start > 0
-            and bool(document.at("article", words[0].start - 1))
-            and any(lexeme.value == "after" for lexeme in document.at("namesake", last.start))
-        )
-
-    def _settled(self, segment: Segment, start: int) -> bool:
-        """Whether a kind of place stands before two syllables that need be no name: 'district Chau Thanh'."""
-        return (
-            segment.kind == "vietnamese"
-            and segment.last - segment.first == 2
-            and self.signals.ending(start, "place_type") is not None
-        )
-
-    def _seat(self, run: Run, segment: Segment, start: int) -> bool:
-        """'consul general in Ho Chi Minh Anna Berg': behind a preposition of place, before another name."""
-        after = run.words[segment.last : segment.last + 1]
-        place = self.signals.ending(start, "of")
-        return (
-            segment.kind == "vietnamese"
-            and place is not None
-            and place.value == "host"
-            and (
-                self.signals.ending(place.start, "role", "role_plural") is not None
-                or " ".join(word.folded for word in run.words[segment.first : segment.last])
-                in world.eponyms()
-            )
-            and (not after or after[0].folded in world.names("given") or len(run.words) == segment.last)
-        )
-
-    def _without_seat(self, run: Run, places: dict[int, int]) -> Run:
-        """'the mayor of Verona Aldo Ferri': a town after an office and 'of' is no given name."""
-        words = run.words
-        if len(words) < 3 or places.get(0) != 1 or words[1].folded not in world.names("given"):
-            return run
-        link = self.signals.ending(run.start, "of")
-        if link is None or self.signals.ending(link.start, "role", "role_plural") is None:
-            return run
-        return run._replace(words=(words[0]._replace(soft=True, topic=True), *words[1:]))
 
     def _without_attributes(self, run: Run) -> Run:
         """The run with adjectives that go on with the name of a body before them marked as no names:

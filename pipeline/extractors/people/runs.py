@@ -9,13 +9,14 @@ a function word) and by known places. A single such word may still be a surname 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import world
 from pipeline.annotated import Annotated
+from pipeline.extractors.people.writing import QUOTES, behind_nickname, calm
 from pipeline.morphology import Analyser
 from pipeline.names import Endings, nominatives
 from pipeline.tokens import fold, norm
@@ -33,7 +34,6 @@ _COINS = frozenset({"currency", "scale", "weekday"})
 # Words of these are no surname even behind a particle ('minister van Onderwijs').
 _TOPICS = frozenset({"portfolio", "country", "demonym", "place_type", "month", "function", "of", "article"})
 _JOINS = frozenset("-‐‑–'’ʼ")
-_QUOTES = frozenset("\"„“”»«‚‘’'")
 _SHORTENED = frozenset({"Jr", "Sr", "Jnr", "Snr"})
 _MAX_RUN = 10
 _INNER = frozenset({"inner", "after_given"})  # particles that open no name's second half by themselves
@@ -165,6 +165,8 @@ def runs(document: Annotated) -> list[Run]:
         if surface in foreign and k not in stops.sizes:
             particles.setdefault(k, k + 1)
             openers.add(k)
+    endings = document.language.feature("name_endings", ())
+    apostrophes = {row[0][1:] for row in endings if row[0][:1] in ("'", "’")} - {"s", ""}
     sentence_firsts = {first for first, _ in document.sentences}
     found: list[Run] = []
     i = 0
@@ -185,6 +187,9 @@ def runs(document: Annotated) -> list[Run]:
                     word = word._replace(connective=True)
                 words.append(word)
                 j = word.end
+                if apostrophes and _case_behind(document, j, apostrophes):
+                    words[-1] = word._replace(end=j + 2)  # "z Joe'em Bergiem"
+                    j += 2
                 if word.surface in _SHORTENED and j < size and surfaces[j] == ".":
                     words[-1] = word._replace(end=j + 1)  # 'Jr.'
                     j += 1
@@ -204,8 +209,8 @@ def runs(document: Annotated) -> list[Run]:
                 words[-1] = words[-1]._replace(end=after + 1, surface=words[-1].surface + "-")
                 j = after + 1  # 'Ahmed al-Masri'
                 continue
-            if words and j + 2 < size and surfaces[j] in _QUOTES and _all_given(words):
-                behind = _behind_nickname(surfaces, j)
+            if words and j + 2 < size and surfaces[j] in QUOTES and _all_given(words):
+                behind = behind_nickname(surfaces, j)
                 if behind is not None:
                     words[-1] = words[-1]._replace(end=behind)
                     j = behind
@@ -220,7 +225,7 @@ def runs(document: Annotated) -> list[Run]:
                 j = after
                 continue
             break
-        words = _calm(surfaces, words, j)
+        words = calm(surfaces, words, j)
         several = len(words) > 1  # only of these it is asked what they open
         opens_sentence = several and (i in sentence_firsts or _opens(document, i, sentence_firsts))
         found.append(Run(tuple(words), opens_sentence))
@@ -228,35 +233,17 @@ def runs(document: Annotated) -> list[Run]:
     return found
 
 
-def _calm(surfaces: Sequence[str], words: list[Word], end: int) -> list[Word]:
-    """Names written in capitals as other names are: 'ANNA BERG', 'Anna BERG'; not in a line of capitals."""
-    if len(words) < 2 or not any(_loud(word) for word in words):
-        return words
-    for k in (words[0].start - 1, end):
-        if 0 <= k < len(surfaces) and len(surfaces[k]) > 1 and surfaces[k].isupper():
-            return words
-    given = [word.folded in world.names("given") for word in words]
-    calm = list(words)
-    for k, word in enumerate(words):
-        beside = any(given[max(0, k - 2) : k]) or any(given[k + 1 : k + 3])
-        surname = word.folded in world.names("family")
-        if _loud(word) and ((given[k] and any(map(_loud, words[k + 1 :]))) or (surname and beside)):
-            surface = word.surface.title()
-            calm[k] = word._replace(surface=surface)
-    return calm
-
-
-def _loud(word: Word) -> bool:
-    return len(word.surface) > 2 and word.surface.isupper() and not word.soft
-
-
-def _behind_nickname(surfaces: Sequence[str], token: int) -> int | None:
-    """The token behind 'William "Bill"' where a surname goes on; None where none does."""
-    for closing in range(token + 2, min(len(surfaces) - 1, token + 4)):
-        if surfaces[closing] in _QUOTES:
-            inner = surfaces[token + 1 : closing]
-            return closing + 1 if all(map(_capital, [*inner, surfaces[closing + 1]])) else None
-    return None
+def _case_behind(document: Annotated, token: int, endings: Container[str]) -> bool:
+    """Whether an apostrophe with an ending stands there, glued to the word before, and a capital follows."""
+    surfaces = document.surfaces
+    return (
+        token + 2 < len(surfaces)
+        and surfaces[token] in "'’ʼ"
+        and surfaces[token + 1] in endings
+        and document.adjacent(token)
+        and document.adjacent(token + 1)
+        and _capital(surfaces[token + 2])
+    )
 
 
 def _all_given(words: Sequence[Word]) -> bool:

@@ -190,6 +190,8 @@ class Cutter:
         if i + 1 >= len(words) or words[i + 1].particle:
             return None
         one, two = words[i], words[i + 1]
+        if len(one.surface) < 4 and shouting(one) and not two.surface.isupper():
+            return None  # 'UE Anna Kos'
         if not (_japanese_shape(one.lower, self.rules) and _japanese_shape(two.lower, self.rules)):
             return None
         family_one = known_as(one.lower, "japanese_family", self.rules)

@@ -48,6 +48,7 @@ _WITH_PORTFOLIO = frozenset(
     ]
 )
 _HOUSES = frozenset({"national_assembly_chair", "national_assembly_deputy_chair"})
+_OF_PLACES = frozenset({"mayor", "deputy_mayor", "governor", "deputy_governor"})
 _PARTY_STATES = frozenset({"VN", "CN", "LA", "KP", "CU"})
 
 
@@ -121,6 +122,9 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
         return None
     if code in _HOUSES and not (term.bodies or term.country or place):
         code = _local_house(document, code)
+    body = document.words(*term.body) if term.body else None
+    if code in _OF_PLACES and place is None and not term.bodies:
+        place, body = body, None  # a town that no list knows
     status = _status(term, link)
     title = document.words(term.start, term.end)
     first, last = min(term.start, name.start), max(term.end, name.end)
@@ -147,7 +151,7 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
         portfolio=(term.portfolio or term.head.entry.get("portfolio") or None)
         if code in _WITH_PORTFOLIO
         else None,
-        organization=document.words(*term.body) if term.body else None,
+        organization=body,
         jurisdiction=place,
         country=country if country != "EU" else None,
         status=status,

@@ -87,10 +87,17 @@ class Attacher(Anaphors):
                 titled = kind is Gap.NONE and isinstance(current, Term) and current.head.value == "professor"
                 if kind not in (Gap.COMMA, Gap.AND) and not titled:
                     break  # but 'Rektorin Prof. Dr. Anna Berg'
-                if not self._chain_starts(row, k - 1, i):
+                if not self._chain_starts(row, k - 1, i) or (
+                    isinstance(current, Term) and self._chief_and_deputy(earlier, current)
+                ):
                     break
                 self._link(earlier, item, "offices_before_name")
                 k -= 1
+
+    def _chief_and_deputy(self, one: Term, two: Term) -> bool:
+        """'president Sukarto and vice president Anna Berg': nobody is both."""
+        same = one.head.value == two.head.value and bool(one.bodies) == bool(two.bodies)
+        return same and ("deputy" in one.modifiers) != ("deputy" in two.modifiers)
 
     def _outer_of_genitive(self, row: Row, k: int) -> bool:
         """Whether `row[k]` is a genitive without a preposition inside the term before it."""
@@ -166,6 +173,8 @@ class Attacher(Anaphors):
                 and self._run_on(row, item)
             ):
                 kind = Gap.COMMA
+            if last is owner and kind is Gap.NONE and self._letters(item):
+                kind = Gap.COMMA  # 'Anna Berg MP'
             if kind not in allowed or (kind is Gap.NONE and not self._glued(last.end, item.start)):
                 owner = None
                 continue
@@ -181,6 +190,12 @@ class Attacher(Anaphors):
             former = self._bounded(item) or self._stage(item) == "former"
             self._link(item, owner, "office_behind_name", former=former)
             last = item
+
+    def _letters(self, term: Term) -> bool:
+        """Whether the office is told by capitals alone, as behind a name: 'MP', 'MdB', 'CEO'."""
+        surface = self.document.surfaces[term.head.start]
+        capitals = sum(letter.isupper() for letter in surface)
+        return term.start == term.head.start and 1 < capitals >= len(surface) - 1
 
     def _glued(self, start: int, end: int) -> bool:
         return start == end

@@ -47,6 +47,8 @@ class Left:
         self._of_behind_body = bool(feature("of_behind_body"))
         self._capital_nouns = bool(feature("capital_nouns"))
         self._compounds = bool(feature("compounds"))
+        self._genitives = bool(feature("morphology") or feature("name_governors"))
+        self._owner_words = frozenset(feature("owner_words", ()))
         self._host = False  # the last preposition names where somebody is sent, not who sends
         self._analyse = analyser(feature("morphology"))
         self._ending: dict[int, list[Lexeme]] = {}
@@ -103,8 +105,11 @@ class Left:
                     and document.surfaces[i - 1][:1].isupper()
                     and not self._place_before(i, first)
                 ):
-                    i -= 1  # 'ASEAN-Generalsekretär', 'Nordwerk-Chef'
-                    term.body = term.body or (i, i + 1)
+                    i -= 1  # 'ASEAN-Generalsekretär', 'Nordwerk-Chef', 'IG-Metall-Vorsitzende'
+                    end = i + 1
+                    while i - 2 >= first and self._hyphened_before(i):
+                        i -= 2
+                    term.body = term.body or (i, end)
                     if term.head.value == "head" and not term.bodies:
                         term.bodies.append("company")
                 continue
@@ -144,6 +149,16 @@ class Left:
         while i < term.head.start and document.surfaces[i] in _HYPHENS:
             i += 1
         term.start = min(i, term.start)
+
+    def _hyphened_before(self, i: int) -> bool:
+        """Whether a capitalised word and a hyphen stand right before the token, without blanks."""
+        document = self.document
+        return (
+            document.surfaces[i - 1] in _HYPHENS
+            and document.adjacent(i)
+            and document.adjacent(i - 1)
+            and document.surfaces[i - 2][:1].isupper()
+        )
 
     def _best_before(self, end: int) -> Lexeme | None:
         allowed = {"role_modifier", "demonym", "country"}
@@ -219,5 +234,6 @@ class Left:
         return fold(self.document.surfaces[place[1] - 1]).endswith("s")
 
     def _set_place(self, term: Term, place: tuple[int, int]) -> None:
+        term.places.append(place)
         if term.place is None:
             term.place = place

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extractors.roles.gaps import Gap, Gaps, Name, Row
 from pipeline.extractors.roles.term import Term
 
@@ -38,6 +40,7 @@ class Lists(Gaps):
         chained = any(link.name in linked and link.rule == "offices_before_name" for link in self.links)
         last: Term | Name = term
         count = 0
+        listed: list[Name] = []
         for item in row[i + 1 :]:
             if item.start < last.end:
                 continue
@@ -61,8 +64,19 @@ class Lists(Gaps):
                 break
             if item not in linked:
                 self._link(term, item, "offices_of_list")
+            listed.append(item)
             count += 1
             last = item
+        self._share_out(term, listed)
+
+    def _share_out(self, term: Term, names: list[Name]) -> None:
+        """'the mayors of A and B, X and Y': as many places as names are one each, in their order."""
+        if len(names) < 2 or len(term.places) != len(names):
+            return
+        for name, place in zip(names, term.places, strict=True):
+            for k, link in enumerate(self.links):
+                if link.term is term and link.name is name:
+                    self.links[k] = replace(link, term=replace(term, place=place))
 
     def _has_own(self, row: Row, name: Name) -> bool:
         """Whether an apposition with an office follows: 'chairmen A and B, member of the board'."""

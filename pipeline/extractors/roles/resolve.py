@@ -60,7 +60,7 @@ _HEAD = {
     "government": "prime_minister",
     "university": "rector",
     "institute": "director",
-    "party": "party_secretary",
+    "party": "chairperson",
     "party_committee": "party_secretary",
     "association": "chairperson",
     "group": "chairperson",
@@ -130,6 +130,8 @@ def role_code(term: Term, *, town: bool, party_state: bool) -> str | None:
 def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
     head = term.head.entry.get("code") or term.head.value
     bodies = term.bodies
+    if head == "prime_minister" and "university" in bodies:
+        return "other"  # 'Kanzler der Universität'
     if head in _PLAIN:
         if head == "minister" and "national_assembly" in bodies:
             return None

@@ -10,6 +10,19 @@ from pipeline.tokens import fold
 
 # Offices that one country sends to another.
 _SENT = frozenset({"ambassador", "charge", "consul_general", "consul", "counsellor"})
+# Offices behind which an unknown word is rather a name than a body.
+_STATE = frozenset(
+    {
+        "prime_minister",
+        "president",
+        "monarch",
+        "minister",
+        "deputy_minister",
+        "governor",
+        "mayor",
+        "ambassador",
+    }
+)
 _MAX_PHRASE = 24
 _HYPHENS = frozenset("-–‑")
 
@@ -150,6 +163,8 @@ class Right(Left):
             if term.place_kind is not None and term.place is None:
                 self._set_place(term, (i, i + 1))
                 return i + 1, "place"
+            if i == term.head.end and term.head.value in _STATE and not self._genitives:
+                return None  # 'President Sukarto'
             if self._host and term.head.value in _SENT and term.place is None and place_end == i:
                 end = self._capitals(i)
                 self._set_place(term, (i, end))

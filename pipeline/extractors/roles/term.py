@@ -20,6 +20,7 @@ class Term:
         portfolio: code of the portfolio, if any.
         country: ISO code of the country it names.
         place: token span of the place it is of.
+        places: token spans of all places it is of, in order.
         body: token span of the body's name.
         nested: it is the of-phrase of another term ('adviser to the minister').
     """
@@ -35,6 +36,7 @@ class Term:
     country: str | None = None
     place: tuple[int, int] | None = None
     place_kind: str | None = None
+    places: list[tuple[int, int]] = field(default_factory=list)
     body: tuple[int, int] | None = None
     nested: bool = False
     phrase: bool = False  # something stood after the head

@@ -13,6 +13,7 @@ from pipeline.extractors.roles.right import Right
 from pipeline.extractors.roles.term import Term
 from pipeline.lexicon import Lexeme
 
+_MOST_BEHIND = 3  # words of a place or body behind the name
 # Heads of which the body may have been named before.
 _OF_BODIES = frozenset({"head", "director", "director_general", "org_president", "chair", "president"})
 
@@ -104,10 +105,35 @@ class TermFinder(Right):
             return None
         self._before(term)
         self._after(term)
+        self._behind_name(term)
         self._borrow(term)
         if term.plural and term.singular and self._plural_cue(term):
             term.singular = False
         return term
+
+    def _behind_name(self, term: Term) -> None:
+        """'mayor Anna Berg of Leeds': the place or body stands behind the name."""
+        document, size = self.document, len(self.document)
+        start = term.end
+        while start < size and document.at("honorific", start):
+            start = max(lexeme.end for lexeme in document.at("honorific", start))
+        i = self.names.get(start, size)
+        if term.phrase or term.place or term.body or term.country or i + 1 >= size:
+            return
+        if document.norms[i] not in self._owner_words:
+            return
+        i += 1
+        while i < size and document.at("article", i):
+            i += 1
+        if i >= size or i in self.names or document.sentence_of(i) != document.sentence_of(term.start):
+            return
+        for _ in range(_MOST_BEHIND):
+            hit = self._content(term, i, True)
+            if hit is None or hit[1] in ("stop", "word", "name", "portfolio", "modifier"):
+                break
+            i = hit[0]
+            if i >= size or i in self.names:
+                break
 
     def _borrow(self, term: Term) -> None:
         """'its head', or a bare 'president' behind a court: the body was named before, in this sentence or
