@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import hostile
 from benchmarks.linking import collection, measure
 from benchmarks.tables import markdown_table
 from communique.evaluation.counts import Tally
@@ -127,3 +128,10 @@ def test_a_table_is_written_between_its_marks() -> None:
 def test_markdown_table() -> None:
     table = markdown_table([("a", str), ("b", lambda n: str(2 * n))], [1])
     assert table == "| a | b |\n|---|---:|\n| 1 | 2 |"
+
+
+@pytest.mark.parametrize("part", sorted(hostile.PIECES))
+def test_hostile_text_costs_its_length(part: str) -> None:
+    """Four times the text, at most five times the steps, whatever is repeated."""
+    row = hostile.worst(part)
+    assert row.growth <= hostile.MOST or row.large < 2_000, row

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean import clean
+from pipeline.clean import NotCleanedError, clean
 from pipeline.extraction import NO_MODEL, Settings, extract_document
+from schemas import check_grounded
 
 SAMPLES = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -57,3 +58,30 @@ def test_names_in_inputs_never_become_paths(tmp_path: Path) -> None:
     build_report(out)
     outside = [path for path in tmp_path.rglob("*") if path.is_file() and out not in path.parents]
     assert outside == []
+
+
+SENTENCE = "Der Minister Jan Brandt reiste am 3. Mai 2031 nach Ulm und versprach fünf Millionen Euro. "
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        SENTENCE.replace("Jan", "J\x00an").encode(),
+        SENTENCE.replace("Jan", "J\ud800an").encode("utf-8", "surrogatepass"),
+        SENTENCE.replace("Jan", "\u202eJan\u2066").encode(),
+        SENTENCE.replace("Jan", "J\u200ba\u200dn\ufeff").encode(),
+        SENTENCE.replace("Jan", "J\u0430n").encode(),  # a Cyrillic look-alike
+        (SENTENCE + "\r" + SENTENCE + "\r\n" + SENTENCE + "\n\r\u2028").encode(),
+        b"<html><body>" + b"<div>" * 10_000 + SENTENCE.encode() + b"</div>" * 10_000,
+        (SENTENCE * 1_000).encode(),
+    ],
+    ids=["NUL", "surrogate", "direction", "zero width", "look-alike", "line ends", "deep", "long line"],
+)
+def test_whatever_the_characters_a_document_or_a_reason(raw: bytes) -> None:
+    try:
+        document = clean(raw, language="de")
+    except NotCleanedError:
+        return
+    found = extract_document(document, settings=Settings(model=NO_MODEL))
+    check_grounded(found.records(), document.text)
+    document.model_dump_json().encode("utf-8")

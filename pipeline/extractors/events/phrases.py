@@ -6,6 +6,7 @@ from pipeline.extractors.events.places import name_run
 from pipeline.extractors.events.scene import DASHES, Scene
 
 _ARTICLE_REACH = 5
+_LONGEST_NAME = 40  # words; without it a text of nothing but event nouns costs its length squared
 _NO_ADJECTIVE = ("event_place", "event_support", "event_status", "event_verb")
 _NO_NAME_FIRST = ("event_other", "event_ordinal", "event_plain", "event_support", "event_auxiliary")
 _NOT_IN_NAME = ("month", "weekday", "event_party", "event_verb", "event_join", "event_place")
@@ -26,6 +27,7 @@ def _name_word(scene: Scene, token: int) -> bool:
 def name_start(scene: Scene, start: int, first: int, international: bool) -> int:
     """Where the name begins that ends with the noun at `start`."""
     document = scene.document
+    first = max(first, start - _LONGEST_NAME)
     i = start
     while i > first:
         before = i - 1
