@@ -26,9 +26,11 @@ from typing import Any
 
 from pipeline.lexicon.forms import compile_forms
 from pipeline.lexicon.matcher import Entry, Matcher
+from pipeline.tokens import fold
 
 LANGUAGES_FOLDER = Path(__file__).resolve().parent.parent / "languages"
 SETTINGS = frozenset({"language", "features"})
+_PLAIN_LETTERS = 3  # a shorter word without its marks is mostly another one: Italian 'dì' and 'di'
 _PROSE = frozenset({"forms", "example", "examples", "without", "note"})
 _CLDR_SETTINGS = frozenset({"language", "date_order", "decimal", "group"})
 
@@ -101,6 +103,33 @@ def read_cldr(code: str) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
+def _typed_plainly(forms: list[str], features: Mapping[str, Any]) -> list[str]:
+    """The forms as someone writes them whose keyboard lacks the language's letters: 'pazdziernika', 'Maerz'.
+
+    Args:
+        forms: the forms of an entry.
+        features: of the language; `digraphs` has the pairs of letters that stand for others ('ä': 'ae').
+
+    Returns:
+        The forms that differ from all of `forms`.
+    """
+    digraphs = str.maketrans(dict(features.get("digraphs", {})))
+    plain = [
+        form[0] + fold(form[1:].translate(digraphs)) if form[:1] == "^" else fold(form.translate(digraphs))
+        for form in forms
+        if not form.startswith("=")
+    ]
+    known = {fold_case(form) for form in forms}
+    return [
+        form for form in dict.fromkeys(plain) if fold_case(form) not in known and len(form) >= _PLAIN_LETTERS
+    ]
+
+
+def fold_case(form: str) -> str:
+    """A written form without regard to case."""
+    return form.lstrip("^").casefold()
+
+
 @cache
 def load_language(code: str) -> Language:
     """Compiles the language `code`, once a process.
@@ -124,6 +153,7 @@ def load_language(code: str) -> Language:
                 matcher.add(form, entry)
 
     features = tables.get("features", {})
+    plain = frozenset(features.get("typed_plainly", ()))
     dropped = {section: set(values) for section, values in features.get("without_cldr", {}).items()}
     for section, values in tables.items():
         if section in SETTINGS:
@@ -134,12 +164,14 @@ def load_language(code: str) -> Language:
                 raise BadLanguageFile(f"{where} needs a list 'forms'")
             attributes = MappingProxyType({k: v for k, v in keys.items() if k not in _PROSE})
             named = str(keys.get("value", value))  # a second entry of one value, with other attributes
-            add(Entry(section, named, attributes), keys["forms"], where)
+            forms = keys["forms"] + (_typed_plainly(keys["forms"], features) if section in plain else [])
+            add(Entry(section, named, attributes), forms, where)
     for section, values in cldr.items():
         if section in _CLDR_SETTINGS:
             continue
         for value, forms in values.items():
             kept = [form for form in forms if form.lstrip("^") not in dropped.get(section, ())]
+            kept += _typed_plainly(kept, features) if section in plain else []
             add(Entry(section, value), kept, f"cldr {code}: {section}.{value}")
     return Language(
         code=code,

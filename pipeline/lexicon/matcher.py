@@ -37,6 +37,11 @@ class Entry:
         found = self.attributes.get(name)
         return default if found is None else str(found)
 
+    def listed(self, name: str) -> tuple[str, ...]:
+        """The words of an attribute that is a list; empty where the entry has none."""
+        found = self.attributes.get(name)
+        return tuple(found) if isinstance(found, list) else ()
+
 
 class Lexeme(NamedTuple):
     """A form found in a text: tokens `[start, end)`, its entry, and what a compound has before its head.

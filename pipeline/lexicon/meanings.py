@@ -5,6 +5,8 @@ from __future__ import annotations
 #: feature -> (the file it belongs in, its empty value, what it says)
 FEATURES: dict[str, tuple[str, str, str]] = {
     "ordinal_dot": ("main", "false", "is '25.' an ordinal, so that its full stop ends no sentence?"),
+    "bare_genitive": ("dates", "false", "does a case alone say 'of the year' (Polish 'koniec roku')?"),
+    "bare_half": ("dates", "false", "can 'the first half' be one of the year without a word for year?"),
     "compounds": ("main", "false", "are closed compounds written ('Kooperationsforum')?"),
     "capital_nouns": ("main", "false", "do common nouns begin with a capital?"),
     "adjective_endings": (
@@ -124,6 +126,8 @@ SECTIONS: dict[str, str] = {
     "rest_of": "the rest of",
     "whole": "the whole",
     "week_begins": "'the week beginning'",
+    "date_edge": "one word for an edge of a period: [date_edge.'late:year'] 'Jahresende'",
+    "period_word": "one word for the unit before or after: [period_word.'month:-1'] 'Vormonat'",
     "week_from": "the same as one word or abbreviation",
     "era": "AD",
     "no_duration_after": "old, young: 'three years old' is no duration",

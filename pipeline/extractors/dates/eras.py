@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.guards import counted, preceded
 from pipeline.extractors.dates.parts import ordinal
 from pipeline.extractors.dates.points import relative_year
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import Era, Parse, Season
+from pipeline.extractors.dates.units import unit
 
 _CENTURIES = 30
 
@@ -37,8 +40,28 @@ def season(r: Reader, token: int) -> Parse | None:
 
 
 def era(r: Reader, token: int) -> Parse | None:
-    """A decade or a century."""
-    return _decade(r, token) or _century(r, token)
+    """A decade or a century, or a part of one."""
+    return _decade(r, token) or _century(r, token) or _part_of_era(r, token)
+
+
+def _part_of_era(r: Reader, token: int) -> Parse | None:
+    """'the first half of the 19th century', 'the first decade of the 21st century'."""
+    read = ordinal(r, token)
+    measure = unit(r, read[1]) if read is not None else None
+    if read is None or measure is None or measure.name not in ("half", "quarter", "decade"):
+        return None
+    at = r.skip("date_glue", measure.end)
+    whole = _century(r, at) or (_decade(r, at) if measure.name != "decade" else None)
+    if whole is None or not isinstance(whole.slots, Era):
+        return None
+    number, era_slots = read[0], whole.slots
+    if measure.name == "decade":
+        if not 1 <= number <= 10:
+            return None
+        return Parse(token, whole.end, Era("decade", era_slots.digits * 10 + number - 1), "date-era")
+    last = number in (-1, 2 if measure.name == "half" else 4)
+    qualifier = "early" if number == 1 else "late" if last else "mid"
+    return Parse(token, whole.end, replace(era_slots, qualifier=qualifier), "date-era")
 
 
 def _decade_digits(r: Reader, token: int) -> tuple[int, int] | None:

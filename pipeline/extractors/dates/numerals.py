@@ -82,9 +82,11 @@ def day(r: Reader, token: int) -> tuple[int, int, bool] | None:
 def month(r: Reader, token: int) -> Read | None:
     """A month's name, long or short with its full stop."""
     value = r.at("month", token)
-    if value is not None:
-        return int(value.value), value.end
     short = r.at("month_short", token)
+    if value is not None:
+        dotted = after_dot(r, value.end) if short is not None else value.end
+        # 'mrt. 2021', but '20 May.' ends a sentence
+        return int(value.value), dotted if r.surface(dotted)[:1].isdecimal() else value.end
     if short is not None:
         return int(short.value), after_dot(r, short.end)
     return None

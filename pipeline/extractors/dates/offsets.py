@@ -6,12 +6,13 @@ stand together.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.points import day_point, direction, weekday
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.slots import Length, Offset, Parse, Period, Point, Span, Within
+from pipeline.extractors.dates.slots import Length, Offset, Parse, Period, Point, Span, Window, Within
 from pipeline.extractors.dates.units import amount, unit
 from pipeline.extractors.dates.weekdays import stands_free
 from pipeline.lexicon import Lexeme
@@ -21,28 +22,64 @@ def offset_from(r: Reader, token: int) -> Parse | None:
     """'three years ago', 'vor drei Jahren', 'in two weeks', 'rok temu', 'two days after 5 May'."""
     within = _placed(r, token, "within")
     if within is not None:
-        read = amount(r, r.skip("direction", r.skip("date_glue", within.end), 1))
+        at = r.skip("date_glue", within.end)
+        way = direction(r, at)
+        read = amount(r, way[1] if way is not None else at)
+        if read is not None and way is not None and way[0].shift == -1:
+            return Parse(token, read[2], Window(read[1], -1), "date-window")  # 'w ciągu ostatnich 5 lat'
         if read is not None:
-            return Parse(token, read[2], Within(read[1]), "date-window")
+            return Parse(token, _closed(r, read[2]), Within(read[1]), "date-window")
     before = _placed(r, token, "before")
     if before is not None:
-        read = amount(r, before.end, bare=bool(before.entry.get("bare")))
+        bare = bool(before.entry.get("bare"))
+        hedge = _hedge(r, before.end)  # 'vor mehr als 150 Jahren', 'in about two years'
+        read = amount(r, hedge.end, bare=bare) if hedge is not None else None
+        if read is None:
+            hedge, read = None, amount(r, before.end, bare=bare)
+        ahead = _sign(before.value) > 0
+        if ahead and hedge is not None and hedge.value in ("over", "at_least"):
+            read = None  # 'the worst in more than ten years' looks back and names no year
         if read is not None:
-            closing = _placed(r, read[2], "closing")  # 'in three weeks' time'
-            end = closing.end if closing is not None else read[2]
-            if read[0] != read[1] or (_sign(before.value) > 0 and _sum(r, end)):
+            end = _closed(r, read[2])
+            if read[0] != read[1] or (ahead and _sum(r, end)):
                 # 'in one to two years' names no year; 'over four years 3 million' is how long one pays
                 return Parse(token, end, Length(read[0], read[1]), "duration")
-            return Parse(token, end, Offset(read[1], _sign(before.value)), "date-offset")
-    bounded = _bounded(r, token)
-    if bounded is not None:
-        return bounded
+            lasting = bool(before.entry.get("lasting"))
+            offset = Offset(read[1], _sign(before.value), qualifier=_vagueness(hedge), lasting=lasting)
+            return Parse(token, end, offset, "date-offset")
+    return _hedged(r, token) or _counted_from(r, token)
+
+
+def _closed(r: Reader, end: int) -> int:
+    """The token after 'from now' or 'time' in 'in three weeks' time'."""
+    closing = _placed(r, end, "closing")
+    return end if closing is None else closing.end
+
+
+def _hedge(r: Reader, token: int) -> Lexeme | None:
+    """'more than', 'about', 'nearly' before a number."""
+    return r.at("amount_qualifier", token) or r.at("date_about", token)
+
+
+def _vagueness(hedge: Lexeme | None) -> str | None:
+    return "about" if hedge is not None and hedge.value == "about" else None
+
+
+def _counted_from(r: Reader, token: int) -> Parse | None:
+    """A number with units and then where they are counted from: 'ago', 'later', 'after 5 May'."""
     read = amount(r, token, bare=True)
     if read is None:
         return None
     counted = bool(r.numbers.get(token) or r.at("one", token) or r.at("vague_count", token))
-    starting = _placed(r, r.skip_comma(read[2]), "start")
-    if starting is not None and counted:
+    following = r.skip_comma(read[2])
+    starting = _placed(r, following, "start")
+    opened = r.norms[token - 1] if token else ""
+    begins = starting is not None and (
+        following > read[2]
+        or not starting.entry.get("after_comma")
+        or opened in starting.entry.listed("opened_by")
+    )
+    if starting is not None and counted and begins:
         base = _base(r, starting.end)
         if base is not None:
             return Parse(token, base.end, Span(base.slots, Offset(read[1], 1, base.slots)), "date-offset")
@@ -54,7 +91,18 @@ def offset_from(r: Reader, token: int) -> Parse | None:
     after = _placed(r, read[2], "after")
     if after is None or not (counted or after.entry.get("bare")):
         return None
-    return Parse(token, after.end, Offset(read[1], _sign(after.value)), "date-offset")
+    if after.entry.get("final") and r.surface(after.end)[:1].isalnum():
+        return None  # 'the day before', not 'the day before the vote'
+    end = after.end
+    present: Lexeme | None = None
+    if _sign(after.value) < 0:
+        present = r.at("day_word", end)  # '50 years ago today'
+    today = present is not None and present.value == "0"
+    if present is not None and today:
+        end = present.end
+    base_day = Period("day", 0) if today else None
+    told = bool(after.entry.get("told"))
+    return Parse(token, end, Offset(read[1], _sign(after.value), base_day, told=told), "date-offset")
 
 
 def _sum(r: Reader, token: int) -> bool:
@@ -67,15 +115,17 @@ def _sum(r: Reader, token: int) -> bool:
     )
 
 
-def _bounded(r: Reader, token: int) -> Parse | None:
-    """'less than two weeks from today', 'more than three days after 5 May': up to that day, or from it on."""
-    word = r.at("amount_qualifier", token)
-    if word is None or word.value not in ("over", "at_least", "under", "at_most"):
-        return None
-    inner = offset_from(r, word.end)
-    if inner is None or not isinstance(inner.slots, Offset) or inner.slots.base is None:
+def _hedged(r: Reader, token: int) -> Parse | None:
+    """'more than three years ago'; 'less than two weeks from today': up to that day, or from it on."""
+    word = _hedge(r, token)
+    inner = None if word is None else _counted_from(r, word.end)
+    if word is None or inner is None or not isinstance(inner.slots, Offset):
         return None
     offset = inner.slots
+    if offset.base is None:
+        return Parse(token, inner.end, replace(offset, qualifier=_vagueness(word)), "date-offset")
+    if word.value not in ("over", "at_least", "under", "at_most"):
+        return None
     near = offset.base if word.value in ("under", "at_most") else None
     span = Span(near, offset) if offset.sign > 0 and near else Span(offset, near)
     if near is None and offset.sign < 0:
@@ -96,6 +146,10 @@ def _base(r: Reader, token: int) -> Parse | None:
     base = day_word(r, at) or weekday_expression(r, at)
     if base is not None:
         return base
+    way = direction(r, at)
+    named = weekday(r, way[1]) if way is not None else None
+    if way is not None and named is not None:  # 'three days from next Monday'
+        return Parse(at, named[1], Point(weekday=named[0], direction=way[0]), "date-relative")
     feast = r.at("holiday", at)
     if feast is not None:
         month, _, number = feast.value.partition("-")
@@ -121,7 +175,23 @@ def day_word(r: Reader, token: int) -> Parse | None:
         return None  # a noun or a part of a name: 'der Morgen', 'Porty Jutra'
     if r.adjacent(token) and r.surface(token - 1) in ("-", "\u2011", "@", "#", "/"):
         return None
+    if lexeme.value == "0":
+        moved = offset_from(r, lexeme.end)  # 'heute vor 50 Jahren'
+        if moved is not None and isinstance(moved.slots, Offset) and moved.slots.base is None:
+            return Parse(token, moved.end, replace(moved.slots, base=Period("day", 0)), "date-offset")
     return Parse(token, lexeme.end, Period("day", int(lexeme.value)), "date-relative")
+
+
+def period_word(r: Reader, token: int) -> Parse | None:
+    """'Vormonat', 'le lendemain': a word for the unit before or after the present or the told one."""
+    lexeme = r.at("period_word", token)
+    if lexeme is None or (lexeme.entry.get("final") and r.at("date_glue", lexeme.end) is not None):
+        return None
+    name, _, shift = lexeme.value.partition(":")
+    if name in ("week", "quarter"):
+        return Parse(token, lexeme.end, Period(name, int(shift)), "date-relative")
+    sign = 1 if int(shift) > 0 else -1
+    return Parse(token, lexeme.end, Offset(((name, "1"),), sign, told=True), "date-offset")
 
 
 def weekday_expression(r: Reader, token: int) -> Parse | None:
@@ -147,7 +217,8 @@ def weekday_expression(r: Reader, token: int) -> Parse | None:
     weeks = _weeks(moved)
     if moved is not None and weeks:
         return Parse(token, moved.end, Point(weekday=day, week_shift=weeks), "date-relative")
-    number = numerals.day(r, at)
+    noun = r.having("day_noun", at, "numbered")  # 'el miércoles, día 31'
+    number = numerals.day(r, at if noun is None else noun.end)
     if (
         number is not None
         and (number[2] or stands_free(r, number[1]))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.guards import counted
 from pipeline.extractors.dates.points import day_point, direction, relative_year
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.slots import Parse, Part, Period, Point, Stretch
-from pipeline.extractors.dates.units import count, unit
+from pipeline.extractors.dates.slots import Parse, Part, Period, Point, Span, Stretch
+from pipeline.extractors.dates.units import Unit, count, unit
 
 _PARTS = frozenset(["quarter", "half", "week", "month", "day", "weekend"])
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -90,10 +91,30 @@ def _stretch(r: Reader, token: int) -> Parse | None:
         if edge is None or edge.value == "mid":
             return None
         sign, at = (1 if edge.value == "early" else -1), edge.end
-    whole = _whole(r, at)
+    whole = _whole(r, at) or _bare_year_unit(r, at)
+    if whole is None and first is not None and first.ordinal and measure.name == "month":
+        whole = _present_year(r, at)  # 'in the first nine months sales rose'
     if whole is None or not 1 < number.low <= _MOST[measure.name]:
         return None
     return Parse(token, whole[1], Stretch(measure.name, sign * int(number.low), whole[0]), "date-part")
+
+
+def _bare_year_unit(r: Reader, token: int) -> tuple[Point, int] | None:
+    """'pierwszych dziewięciu miesiącach roku': of the present year, said by a case and no preposition."""
+    measure = unit(r, token) if r.doc.language.feature("bare_genitive") else None
+    if measure is None or measure.name != "year" or measure.plural:
+        return None
+    return Point(year_shift=0), measure.end
+
+
+def _present_year(r: Reader, end: int) -> tuple[Point, int] | None:
+    """The present year, unless something follows that the months are of: 'of the war', 'seiner Amtszeit'."""
+    following = r.surface(end)
+    if r.at("date_glue", end) is not None or r.doc.at("event_determiner", end):
+        return None
+    if r.doc.language.feature("bare_genitive") and following[:1].isalpha():
+        return None
+    return Point(year_shift=0), end
 
 
 def _labelled(r: Reader, token: int) -> Parse | None:
@@ -118,13 +139,24 @@ def _labelled(r: Reader, token: int) -> Parse | None:
         return Parse(start, end, Part(label.value, int(digit), Point(year=year_first)), "date-part")
     whole = _whole(r, end)
     if whole is None and not r.at("year_context", start - 1):
-        return None
+        return _quarter_alone(r, label.value, start, digit)
     return Parse(
         start,
         whole[1] if whole else end,
         Part(label.value, int(digit), whole[0] if whole else None),
         "date-part",
     )
+
+
+def _quarter_alone(r: Reader, value: str, token: int, digit: str) -> Parse | None:
+    """'Q4 should be better': of the present year, unless it is the name of a model: 'Audi Q3'."""
+    if value != "quarter" or digit not in "1234" or r.surface(token)[:1] != "Q":
+        return None
+    before = r.surface(token - 1)
+    named = before[:1].isupper() and token - 1 != r.sentence(token)[0]
+    if named or before in ("-", "#") or (r.adjacent(token) and before[:1].isalnum()):
+        return None
+    return Parse(token, token + 2, Part(value, int(digit)), "date-part")
 
 
 def _numbered_week(r: Reader, token: int) -> Parse | None:
@@ -151,20 +183,24 @@ def _numbered_week(r: Reader, token: int) -> Parse | None:
 def _nth(r: Reader, token: int) -> Parse | None:
     read = ordinal(r, token)
     at = read[1] if read is not None else token
+    if r.dash(at) and r.adjacent(at) and r.adjacent(at + 1):
+        at += 1  # 'the third-quarter loss'
     measure = unit(r, at)
     named = r.at("weekday", at)
     if read is None:
         return _noun_then_nth(r, token)
     number, _end = read
+    if measure is not None and measure.name == "fortnight":
+        measure = Unit("half", measure.end, False, True)  # 'la première quinzaine de mai'
     if measure is not None and measure.name in _PARTS and not measure.plural:
         whole = _whole(r, measure.end)
         if measure.name in ("quarter", "half"):
             if number > 4 or (measure.name == "half" and number > 2):
                 return None
-            if whole is None and number == -1:
+            if whole is None and (number == -1 or (measure.loose and not _bare_half(r, token))):
                 return None
             point = whole[0] if whole else None
-            if point is not None and point.month is not None:
+            if point is not None and point.month is not None and measure.name == "quarter":
                 return None
             return Parse(
                 token, whole[1] if whole else measure.end, Part(measure.name, number, point), "date-part"
@@ -190,6 +226,18 @@ def _nth(r: Reader, token: int) -> Parse | None:
             present = Part("weekday", number, Point(month_shift=0), weekday=int(named.value))
             return Parse(token, named.end, present, "date-part")
     return None
+
+
+def _bare_half(r: Reader, token: int) -> bool:
+    """Whether 'the first half' is one of the year and not of a match: a sum or a share in its sentence."""
+    if not r.doc.language.feature("bare_half"):
+        return False
+    first, after = r.sentence(token)
+    return any(r.surface(at) == "%" for at in range(first, after)) or any(
+        True
+        for name in ("currency", "currency_symbol", "percent", "scale")
+        for _ in r.doc.between(name, first, after)
+    )
 
 
 def _noun_then_nth(r: Reader, token: int) -> Parse | None:
@@ -264,6 +312,26 @@ def periods(r: Reader, token: int) -> Parse | None:
     """'the year', 'the week' after a word for its beginning or end; the caller has read that word."""
     at = r.skip("date_glue", token)
     measure = unit(r, at)
-    if measure is None or measure.plural or at == token or measure.name in ("day", "night", "workday"):
+    if measure is None or measure.plural or measure.name in ("day", "night", "workday"):
+        return None
+    if at == token and not r.doc.language.feature("bare_genitive"):
         return None
     return Parse(token, measure.end, Period(measure.name, 0), "date-relative")
+
+
+def edge_of_period(r: Reader, token: int) -> Parse | None:
+    """'Jahresende', 'Monatsmitte': one word for an edge or the middle of a period; 'the turn of the year'."""
+    lexeme = r.at("date_edge", token)
+    if lexeme is None:
+        return None
+    qualifier, _, name = lexeme.value.partition(":")
+    if qualifier != "turn":
+        return Parse(token, lexeme.end, Period(name, 0, qualifier), "date-relative")
+    last, first = Point(month=12, day=31), Point(month=1, day=1)
+    year = numerals.year4(r, r.skip("date_glue", lexeme.end))
+    if year is None:
+        return Parse(token, lexeme.end, Span(last, first), "date-interval")
+    second = r.surface(year[1]) == "/" and r.surface(year[1] + 1) in (str(year[0] + 1), str(year[0] + 1)[2:])
+    begins = year[0] if second else year[0] - 1
+    span = Span(replace(last, year=begins), replace(first, year=begins + 1))
+    return Parse(token, year[1] + 2 if second else year[1], span, "date-interval")

@@ -10,7 +10,9 @@ punctuation.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from pipeline.extractors.dates import calendars as cal
 from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.guards import counted
 from pipeline.extractors.dates.numeric import numeric
@@ -78,16 +80,22 @@ def day_point(r: Reader, token: int) -> Parse | None:
 
 
 def _trailing_weekday(r: Reader, parse: Parse) -> Parse:
-    """'25 November (Tuesday)'."""
+    """'25 November (Tuesday)', '12 de setembro de 2014, sexta-feira'."""
     at = parse.end
+    point = parse.slots
+    assert isinstance(point, Point)
+    following = weekday(r, r.skip_comma(at))
+    full = point.year is not None and cal.exists(point.year, point.month or 0, point.day or 0)
+    if following is not None and full and _weekday_of(point) == following[0]:
+        return Parse(parse.start, following[1], replace(point, weekday=following[0]), parse.rule)
     named = r.at("weekday", at + 1) or r.at("weekday_short", at + 1)
-    if r.surface(at) in ("(", "（") and named is not None:
-        assert isinstance(parse.slots, Point)
-        if r.surface(named.end) in (")", "）"):
-            return Parse(
-                parse.start, named.end + 1, replace(parse.slots, weekday=int(named.value)), parse.rule
-            )
+    if r.surface(at) in ("(", "（") and named is not None and r.surface(named.end) in (")", "）"):
+        return Parse(parse.start, named.end + 1, replace(point, weekday=int(named.value)), parse.rule)
     return parse
+
+
+def _weekday_of(point: Point) -> int:
+    return date(point.year or 1, point.month or 1, point.day or 1).weekday()
 
 
 def day_point_plain(r: Reader, token: int) -> Parse | None:

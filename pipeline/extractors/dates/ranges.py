@@ -16,9 +16,17 @@ from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import glue, relative_year
 from pipeline.extractors.dates.reader import DASHES, Reader
 from pipeline.extractors.dates.sharing import share
-from pipeline.extractors.dates.singles import LOOSE, is_bare_day, loose_day, numbers_before, single
+from pipeline.extractors.dates.singles import (
+    LOOSE,
+    is_bare_day,
+    loose_day,
+    named_day,
+    numbers_before,
+    single,
+)
 from pipeline.extractors.dates.slots import Length, Offset, Parse, Period, Point, Slots, Span, Window, Within
 from pipeline.extractors.dates.units import unit
+from pipeline.extractors.dates.weekdays import weekday_in
 from pipeline.lexicon import Lexeme
 
 _MOVED_REACH = 4
@@ -36,7 +44,14 @@ def expression(r: Reader, token: int) -> list[Parse]:
         return [postposed.closed(r, paired)]
     if first is None:
         return []
-    interval = _short_end(r, first) or _interval(r, first) or _days_within(r, first)
+    if first.rule == "date-weekday":
+        numbered = named_day(r, token)
+        interval = None if numbered is None else _interval(r, numbered)
+        if interval is not None:
+            return [interval]
+    interval = (
+        _short_end(r, first) or _interval(r, first) or _days_within(r, first) or _weekdays_within(r, first)
+    )
     if interval is not None:
         return [postposed.closed(r, interval)]
     items = listed(r, first)
@@ -135,10 +150,15 @@ def _connector(r: Reader, token: int, between: bool) -> int | None:
     at = token
     if r.surface(at) == "," and r.at("range", at + 1) is not None:
         at += 1
-    if r.dash(at):
+    hyphened = r.dash(at) and r.adjacent(at) and r.at("range", at + 1) is not None  # 'April-to-June'
+    if hyphened:
+        at += 1
+    elif r.dash(at):
         return at + 1
     for lexeme in r.all_at("range", at):
         if lexeme.value in ("to", "until") or (between and lexeme.value == "and"):
+            if hyphened:
+                return lexeme.end + 1 if r.dash(lexeme.end) else None
             following = r.at("range", lexeme.end)  # 'bis zum', 'tot en met'
             return following.end if following is not None and following.value == "to" else lexeme.end
     return None
@@ -217,6 +237,23 @@ def _days_within(r: Reader, first: Parse) -> Parse | None:
                 return Parse(
                     first.start, dated.end, Span(replace(dated.slots, day=low.day), dated.slots), first.rule
                 )
+    return None
+
+
+def _weekdays_within(r: Reader, first: Parse) -> Parse | None:
+    """'next week from Monday to Wednesday': the week stands first."""
+    week = first.slots
+    if not isinstance(week, Period) or week.unit != "week":
+        return None
+    for opening in _openings(r, first.end):
+        between = opening.value == "between"
+        left = weekday_in(r, opening.end) if between or opening.value == "from" else None
+        connector = _connector(r, left[1], between) if left is not None else None
+        right = weekday_in(r, connector) if connector is not None else None
+        if left is not None and right is not None and left[0] < right[0]:
+            begins = Point(weekday=left[0], week_shift=week.shift)
+            ends = Point(weekday=right[0], week_shift=week.shift)
+            return Parse(first.start, right[1], Span(begins, ends), "date-interval")
     return None
 
 

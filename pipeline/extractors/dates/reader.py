@@ -29,6 +29,8 @@ CORE = frozenset(
         "quarter_label",
         "decade_word",
         "year_mark",
+        "date_edge",
+        "period_word",
     ]
 )
 # Concepts that belong to an expression but start none by themselves.
@@ -68,6 +70,7 @@ AROUND = frozenset(
         "week_begins",
         "half_word",
         "ordinal_prefix",
+        "season_after",
     ]
 )
 _CONCEPTS = CORE | AROUND

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extractors.dates import numerals
-from pipeline.extractors.dates.offsets import day_word, offset_from, weekday_expression
+from pipeline.extractors.dates.offsets import day_word, offset_from, period_word, weekday_expression
 from pipeline.extractors.dates.points import day_point, direction, weekday
 from pipeline.extractors.dates.postposed import day_of_directed_month
 from pipeline.extractors.dates.reader import Reader
@@ -20,7 +20,7 @@ _DAYS = ("day", "workday", "night")
 RELATIVE = frozenset(
     [
         "amount_qualifier", "day_noun", "day_word", "direction", "offset", "one", "rest_of", "season",
-        "time_unit", "vague_count", "week_from", "weekday", "weekday_short",
+        "time_unit", "vague_count", "week_from", "weekday", "weekday_short", "date_about", "period_word",
     ]
 )  # fmt: skip
 
@@ -31,6 +31,7 @@ def relative(r: Reader, token: int) -> Parse | None:
         parse
         for parse in (
             day_word(r, token),
+            period_word(r, token),
             _directed(r, token),
             _unit_directed(r, token),
             offset_from(r, token),
@@ -54,6 +55,8 @@ def _directed(r: Reader, token: int) -> Parse | None:
         return None
     way, at = found
     lexeme = r.at("direction", token)
+    if lexeme is not None and token and r.norms[token - 1] in lexeme.entry.listed("not_after"):
+        return None  # 'is to last two weeks'
     again = direction(r, at)  # 'this past Wednesday', 'deze aankomende vrijdag'
     if again is not None and way.shift == 0:
         way, at = again
@@ -65,6 +68,10 @@ def _directed(r: Reader, token: int) -> Parse | None:
         if window is not None and abs(way.shift) == 1:
             return Parse(token, window[2], Window(window[1], way.shift), "date-window")
     measure = unit(r, at)
+    season = r.at("season", at)
+    unclear = r.at("season_after", at)
+    if unclear is not None and r.norms[at - 1].endswith(str(unclear.entry.get("after_ending"))):
+        season, measure = unclear, None  # 'zeszłego lata' is a summer, 'ostatnie lata' are years
     if measure is not None:
         if measure.plural:
             return None
@@ -92,7 +99,6 @@ def _directed(r: Reader, token: int) -> Parse | None:
         if later is not None:
             way, named = later[0], (named[0], later[1])
         return Parse(token, named[1], Point(weekday=named[0], direction=way), "date-relative")
-    season = r.at("season", at)
     if season is not None:
         return Parse(token, season.end, Season(int(season.value), direction=way), "date-relative")
     month = r.at("month", at)

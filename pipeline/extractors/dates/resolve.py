@@ -101,8 +101,25 @@ def _yearless_span(span: Span, context: Context) -> Span:
     return replace(span, left=replace(left, year=year), right=replace(right, year=year + later))
 
 
+def _weekday_span(span: Span, context: Context) -> Span:
+    """'von Mittwoch bis Freitag' said of the past: the last such Friday and the Wednesday before it."""
+    left, right, published = span.left, span.right, context.published
+    if published is None or context.tense >= 0:
+        return span
+    if not isinstance(left, Point) or not isinstance(right, Point):
+        return span
+    if left != Point(weekday=left.weekday) or right != Point(weekday=right.weekday):
+        return span
+    assert left.weekday is not None
+    assert right.weekday is not None
+    last = published - timedelta(days=(published.weekday() - right.weekday) % 7)
+    first = last - timedelta(days=(right.weekday - left.weekday) % 7)
+    days = [Point(year=day.year, month=day.month, day=day.day) for day in (first, last)]
+    return replace(span, left=days[0], right=days[1])
+
+
 def _span(span: Span, context: Context) -> Value | None:
-    fixed = _yearless_span(span, context)
+    fixed = _weekday_span(_yearless_span(span, context), context)
     if fixed is not span:
         value = _span(fixed, context)
         return None if value is None else replace(value, anchor="published")

@@ -20,11 +20,14 @@ _LONG_TERM = 45  # days from which 'within 90 days' is a rule and no window of t
 
 def offset_value(offset: Offset, context: Context) -> Value | None:
     units = {unit for unit, _ in offset.parts}
+    if offset.lasting and context.tense < 0 and _finest(units) in ("month", "year"):
+        return length_value(Length(offset.parts, offset.parts, offset.qualifier), context)
     if offset.base is not None:
         fixed = _base(offset.base, context)
-        if fixed is None or len(fixed.edtf) != 10 or "X" in fixed.edtf:
+        if fixed is None or "X" in fixed.edtf or (len(fixed.edtf) != 10 and not offset.told):
             return None
-        start, anchor, exact = date.fromisoformat(fixed.edtf), fixed.anchor, True
+        start, anchor, exact = bounds(fixed.edtf)[0], fixed.anchor, not offset.told
+        assert start is not None
     else:
         start, anchor, exact = anchor_of(context), "published", len(units) > 1
     for unit, number in offset.parts:

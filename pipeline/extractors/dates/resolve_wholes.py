@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -129,6 +130,9 @@ def _part_edtf(part: Part, year: int, month: int | None) -> tuple[str, str] | No
         return cal.quarter_edtf(year, n if n > 0 else 4), "quarter"
     if unit == "half" and month is None and (1 <= n <= 2 or n == -1):
         return cal.half_edtf(year, n if n > 0 else 2), "half"
+    if unit == "half" and month is not None and n in (1, 2, -1):
+        days = (1, 15) if n == 1 else (16, monthrange(year, month)[1])
+        return f"{cal.day_edtf(date(year, month, days[0]))}/{cal.day_edtf(date(year, month, days[1]))}", "day"
     if unit == "month" and month is None and (1 <= n <= 12 or n == -1):
         return cal.month_edtf(year, n if n > 0 else 12), "month"
     if unit == "week":

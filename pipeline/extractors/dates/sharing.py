@@ -10,7 +10,7 @@ from pipeline.extractors.dates.slots import Part, Point, Season, Slots
 def share(left: Slots, right: Slots) -> tuple[Slots, Slots]:
     """Gives each side the year that only the other has."""
     if isinstance(left, Point) and isinstance(right, Point):
-        if left.month and right.has_year and not left.has_year:
+        if left.month and right.has_year and not left.has_year and not left.direction:
             earlier = 1 if right.month and (left.month, left.day or 0) > (right.month, right.day or 31) else 0
             if right.year is not None:
                 return replace(left, year=right.year - earlier), right
@@ -27,6 +27,13 @@ def share(left: Slots, right: Slots) -> tuple[Slots, Slots]:
             and right.day is None
         ):
             return left, replace(right, week_shift=left.week_shift)
+        if (
+            right.week_shift is not None
+            and left.weekday is not None
+            and left.week_shift is None
+            and left.day is None
+        ):
+            return replace(left, week_shift=right.week_shift), right
     if not (isinstance(left, Part) and isinstance(right, Part)):
         pass
     elif left.unit == right.unit and left.within is None and right.within is not None:

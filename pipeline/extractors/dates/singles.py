@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.extractors.dates import eras, numerals, parts, postposed, years
 from pipeline.extractors.dates.numeric import numeric
-from pipeline.extractors.dates.points import day_point, relative_year
+from pipeline.extractors.dates.points import day_point, relative_year, short_weekday, weekday
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.relative import RELATIVE, relative
 from pipeline.extractors.dates.slots import Era, Offset, Parse, Part, Period, Point, Season
@@ -37,6 +37,9 @@ def single(r: Reader, token: int, due: bool = False) -> Parse | None:
                 (section.value if section.value != "none" else None) if section is not None else "about"
             )
             return Parse(token, inner.end, replace(inner.slots, qualifier=qualifier), inner.rule)
+    whole = parts.edge_of_period(r, token)
+    if whole is not None:
+        return whole
     found = _plain(r, token, due, due)
     return None if found is None else postposed.qualified(r, found)
 
@@ -108,6 +111,15 @@ def is_bare_day(parse: Parse) -> bool:
         and point.month_shift is None
         and point.weekday is None
     )
+
+
+def named_day(r: Reader, token: int) -> Parse | None:
+    """A weekday and a day number that the expression after them dates: 'Saturday 13 to Sunday 15 July'."""
+    named = weekday(r, token) or short_weekday(r, token)
+    if named is None:
+        return None
+    found = loose_day(r, r.skip("date_glue", r.skip_comma(named[1])))
+    return None if found is None else replace(found, start=token)
 
 
 def loose_day(r: Reader, token: int, due: bool = False) -> Parse | None:

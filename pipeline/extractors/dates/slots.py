@@ -104,12 +104,18 @@ class Era:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """Units counted from the present or from `base`: three weeks ago, two days after 5 May."""
+    """Units counted from the present or from `base`: three weeks ago, two days after 5 May.
+
+    `told`: the word counts from what the text has told before, where it has: 'later', 'a year earlier'.
+    `lasting`: said of the past, the word tells how long something took: 'it grew in ten years'.
+    """
 
     parts: tuple[tuple[str, str], ...]
     sign: int
     base: Slots | None = None
     qualifier: str | None = None
+    told: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Surroundings:
     def __init__(self, r: Reader, published: date | None, parses: list[Parse]) -> None:
         self._r = r
         self._published = published
+        self._dated = {token for parse in parses for token in range(parse.start, parse.end)}
         self._tenses: dict[tuple[int, int], int] = {}
         self._said = [
             _Said(parse.start, point)
@@ -155,7 +156,11 @@ class Surroundings:
     def _between(self, start: int, end: int) -> int:
         known = self._tenses.get((start, end))
         if known is None:
-            found = {lexeme.value for lexeme in self._r.doc.between("tense", start, end)}
+            found = {
+                lexeme.value
+                for lexeme in self._r.doc.between("tense", start, end)
+                if lexeme.start not in self._dated  # 'May' is no verb in 'the 5th of May'
+            }
             if "future" in found or self._ending(self._future, start, end):
                 known = 1
             elif "past" in found or self._ending(self._past, start, end):

@@ -1,6 +1,7 @@
 """Dates that the text counts from the date it told before: 'the same year', 'the following day'.
 
-The entries of `direction`, `year_mark` and `day_word` with `told = true` count so. Without a publication date
+The entries of `direction`, `year_mark` and `day_word` with `told = true` count so. Those of `offset` count so
+from a date of their own sentence: 'seven years later', 'a year earlier'. Without a publication date
 a text may open with a full day, the latest year that it names: then it is a story, and its days and months
 without a year take the one that is nearest to the date told before.
 """
@@ -13,11 +14,12 @@ from datetime import date
 
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.resolve import resolve
-from pipeline.extractors.dates.slots import Parse, Part, Point, Season, Span
+from pipeline.extractors.dates.slots import Offset, Parse, Part, Point, Season, Span
 from pipeline.extractors.dates.values import Context, Value
 from schemas.edtf import bounds, is_edtf
 
 _SECTIONS = ("direction", "year_mark", "day_word")
+_SIZES = {"day": 10, "workday": 10, "week": 10, "month": 7, "year": 4}  # characters of EDTF down to the unit
 _NEAR = 4  # sentences from the date told before to a day counted from it
 
 
@@ -30,6 +32,7 @@ class Told:
         self._last: date | None = None
         self._span: tuple[date, date] | None = None  # the last interval of days
         self._sentence = 0
+        self._point, self._point_sentence = "", -1
 
     def value(self, parse: Parse, context: Context) -> Value | None:
         """The value of the next expression.
@@ -38,6 +41,8 @@ class Told:
             UnanchoredError: it is relative and nothing anchors it.
         """
         sentence = self._r.doc.sentence_of(parse.start)
+        if isinstance(parse.slots, Offset) and parse.slots.told and sentence == self._point_sentence:
+            parse = replace(parse, slots=self._based(parse.slots))
         counted = any(self._r.having(section, parse.start, "told") for section in _SECTIONS)
         near = self._last is not None and sentence - self._sentence <= _NEAR
         inside = self._inside(parse) if near else None
@@ -52,6 +57,8 @@ class Told:
             value = resolve(parse.slots, context)
         if value is not None:
             self._remember(parse, value, sentence)
+            if value.edtf[:4].isdecimal():  # of an interval its beginning
+                self._point, self._point_sentence = value.edtf.split("/")[0], sentence
         return value
 
     def _inside(self, parse: Parse) -> Value | None:
@@ -70,6 +77,16 @@ class Told:
         if (first.year, first.month) != (last.year, last.month) or not first.day <= point.day <= last.day:
             return None
         return Value(first.replace(day=point.day).isoformat(), "day", "document")
+
+    def _based(self, slots: Offset) -> Offset:
+        """The offset with the date of its sentence as base, where that is as fine as the unit counted."""
+        size = _SIZES.get(slots.parts[-1][0], 99)
+        if slots.base is not None or len(self._point) < size:
+            return slots
+        year, month, day = [*(int(piece) for piece in self._point[:size].split("-")), None, None][:3]
+        if (month or 1) > 12:
+            return slots  # a season
+        return replace(slots, base=Point(year=year, month=month, day=day))
 
     def _going_on(self, parse: Parse, context: Context) -> Value | None:
         """A partial date of a text without publication date: the nearest one to the date told before."""

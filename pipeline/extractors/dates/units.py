@@ -9,6 +9,7 @@ from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import Length, Parse
 
 _MAX_UNITS = 4
+_RATE_REACH = 7  # tokens from the number to the article in '40 barrels of oil a day'
 # What `[time_unit.…]` may say; with an 's' behind it, a form that can only be a plural.
 UNITS = frozenset(
     [
@@ -22,6 +23,7 @@ UNITS = frozenset(
         "month",
         "quarter",
         "half",
+        "half_of",
         "year",
         "decade",
         "century",
@@ -32,11 +34,13 @@ Amount = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of time; `plural` where the form can only be a plural."""
+    """A unit of time; `plural` where the form can only be a plural, `loose` where the word only means one of
+    two halves of anything."""
 
     name: str
     end: int
     plural: bool
+    loose: bool = False
 
 
 def unit(r: Reader, token: int) -> Unit | None:
@@ -48,6 +52,8 @@ def unit(r: Reader, token: int) -> Unit | None:
     if lexeme is None:
         return None
     name = lexeme.value
+    if name == "half_of":
+        return Unit("half", lexeme.end, False, True)
     if name not in UNITS:
         name = name.removesuffix("s")
         return Unit(name, lexeme.end, True)
@@ -119,7 +125,7 @@ def amount(r: Reader, token: int, *, bare: bool = False) -> tuple[Amount, Amount
         found = count(r, at)
         if found is None:
             single = unit(r, at) if bare and not low else None
-            if single is None or single.plural:
+            if single is None or single.plural or single.loose:
                 break
             return (
                 ((single.name, "1"),),
@@ -133,7 +139,7 @@ def amount(r: Reader, token: int, *, bare: bool = False) -> tuple[Amount, Amount
         measure = unit(r, filler)
         if measure is not None and measure.name == "year" and not measure.plural and found.low >= 1000:
             break  # '2027 roku'
-        if measure is None or measure.name in [name for name, _ in low]:
+        if measure is None or measure.loose or measure.name in [name for name, _ in low]:
             break
         if r.at("month", filler) is not None and found.high <= 31:
             break  # '27 tháng 11' is a day of November
@@ -184,12 +190,28 @@ def _duration(r: Reader, start: int, at: int, about: bool) -> Parse | None:
             one = ((measure.name, "1"),)
             return Parse(start, measure.end, Length(one, one), "duration")
     read = amount(r, at)
-    if read is None or not _lasts(r, read[2]):
+    if read is None or not _lasts(r, read[2]) or _rate(r, at):
         return None
     low, high, end = read
     if len(low) > 1 and any(name in ("weekend", "night") for name, _ in low):
         return None
     return Parse(start, end, Length(low, high, "about" if about else None), "duration")
+
+
+def _rate(r: Reader, token: int) -> bool:
+    """'137,000 barrels a day', '$5 a week', 'twice a year': an article before a unit that tells how often."""
+    if r.at("one", token) is None or r.numbers.get(token) is not None or not token:
+        return False
+    if any(lexeme.end == token for lexeme in r.doc.at("how_often", token - 1)):
+        return True
+    for start in range(token - 1, max(-1, token - _RATE_REACH), -1):
+        number = r.numbers.get(start)
+        if number is not None and number.value > 1 and not number.ordinal:
+            between = range(number.end, token)
+            return number.end <= token and not any(
+                r.at("time_unit", at) or r.surface(at) in (",", ";", ":", "(", ")") for at in between
+            )
+    return False
 
 
 def _lasts(r: Reader, end: int) -> bool:

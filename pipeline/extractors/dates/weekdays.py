@@ -15,7 +15,7 @@ def weekday_in(r: Reader, token: int) -> tuple[int, int] | None:
     if r.surface(at) == "," or r.dash(at):
         at += 1
     at = r.skip("date_glue", r.skip("day_context", at))
-    return weekday(r, at)
+    return weekday(r, at) or short_weekday(r, at)
 
 
 def day_of_month(r: Reader, token: int) -> Parse | None:
@@ -72,7 +72,8 @@ def week_of(r: Reader, token: int) -> Parse | None:
 
 def numbered_day(r: Reader, token: int) -> Parse | None:
     """'el día 21': the number of a day of the month that is near."""
-    noun = r.having("day_noun", token, "numbered")
+    way = direction(r, token)
+    noun = r.having("day_noun", way[1] if way is not None and not way[0].shift else token, "numbered")
     read = numerals.day(r, noun.end) if noun is not None else None
     if read is None or not stands_free(r, read[1]):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.extractors.dates import numerals
 from pipeline.extractors.dates.guards import counted, preceded
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.slots import Parse, Point
+from pipeline.extractors.dates.slots import Parse, Point, Span
 
 
 def bare_year(r: Reader, token: int, licensed: bool = False) -> Parse | None:
@@ -18,6 +18,10 @@ def bare_year(r: Reader, token: int, licensed: bool = False) -> Parse | None:
     if word is not None and not word.entry.get("only_after"):
         year = _any_year(r, word.end)
         if year is not None and not counted(r, year[1]):
+            end = _second_year(r, year[0], year[1])
+            if end is not None:
+                both = Span(Point(year=year[0]), Point(year=year[0] + 1))
+                return Parse(token, _closing(r, end), both, "date-year")
             return Parse(token, _closing(r, year[1]), Point(year=year[0]), "date-year")
         return None
     year = numerals.year4(r, token)
@@ -27,6 +31,13 @@ def bare_year(r: Reader, token: int, licensed: bool = False) -> Parse | None:
     if end > year[1] or licensed or _licensed(r, token, year[0], year[1]):
         return Parse(token, end, Point(year=year[0]), "date-year")
     return None
+
+
+def _second_year(r: Reader, year: int, end: int) -> int | None:
+    """The token after the second year of 'Geschäftsjahr 2026/27', 'fiscal 2026-2027'."""
+    if r.surface(end) not in ("/", "-", "\u2013") or not r.adjacent(end) or not r.adjacent(end + 1):
+        return None
+    return end + 2 if r.surface(end + 1) in (str(year + 1), str(year + 1)[2:]) else None
 
 
 def _any_year(r: Reader, token: int) -> tuple[int, int] | None:
