@@ -32,7 +32,11 @@ def dates(text: str, code: str, published: str | None = None) -> list[DateCandid
 
 
 @pytest.mark.parametrize(("code", "case"), POSITIVE, ids=[case.origin for _, case in POSITIVE])
-def test_case(code: str, case: Case) -> None:
+def test_case(request: pytest.FixtureRequest, code: str, case: Case) -> None:
+    if case.known_failure:
+        request.applymarker(
+            pytest.mark.xfail(strict=True, reason="known failure, marked '!' in the case file")
+        )
     found = dates(case.text, code, case.settings.get("published"))
     assert [(*c.evidence[0], c.edtf) for c in found] == list(case.marks)
 

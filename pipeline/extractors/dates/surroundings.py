@@ -36,7 +36,12 @@ class Surroundings:
     def __init__(self, r: Reader, published: date | None, parses: list[Parse]) -> None:
         self._r = r
         self._published = published
-        self._dated = {token for parse in parses for token in range(parse.start, parse.end)}
+        self._named = {
+            token
+            for parse in parses
+            if isinstance(parse.slots, Point) and parse.slots.month and (parse.slots.day or parse.slots.year)
+            for token in range(parse.start, parse.end)
+        }
         self._tenses: dict[tuple[int, int], int] = {}
         self._said = [
             _Said(parse.start, point)
@@ -159,7 +164,7 @@ class Surroundings:
             found = {
                 lexeme.value
                 for lexeme in self._r.doc.between("tense", start, end)
-                if lexeme.start not in self._dated  # 'May' is no verb in 'the 5th of May'
+                if lexeme.start not in self._named  # 'May' is no verb in 'the 5th of May'
             }
             if "future" in found or self._ending(self._future, start, end):
                 known = 1
