@@ -132,6 +132,7 @@ class Attacher(Anaphors):
         """`name, term, term and term`; `name (term)`; `name – term`."""
         owner: Name | None = None
         last: Term | Name | None = None
+        behind = bool(self.document.language.feature("office_after_name"))
         for item in row:
             if isinstance(item, Name):
                 owner, last = item, item
@@ -186,6 +187,9 @@ class Attacher(Anaphors):
                 continue
             if kind in (Gap.COMMA, Gap.AND, Gap.ADVERB) and self._introduces(row, item, last):
                 owner = None
+                continue
+            if kind is Gap.COMMA and behind and any(link.name is owner for link in self.links):
+                owner = None  # 'N office, former office': of the next name
                 continue
             former = self._bounded(item) or self._stage(item) == "former"
             self._link(item, owner, "office_behind_name", former=former)
