@@ -163,6 +163,12 @@ def eponyms() -> frozenset[str]:
 
 
 @cache
+def place_suffixes() -> frozenset[str]:
+    """What a hyphen joins to the name of a Korean or Japanese province, city or district."""
+    return frozenset(_data()["common"]["place_suffixes"].split())
+
+
+@cache
 def things() -> frozenset[str]:
     """English words in names of papers, companies and clubs that stand untranslated in any language."""
     return frozenset(_data()["common"]["things"].split())

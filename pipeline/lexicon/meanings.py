@@ -85,7 +85,8 @@ SECTIONS: dict[str, str] = {
     "relative": "relative pronouns",
     "negation": "not, never",
     "byline": "words before an author or a photographer",
-    "namesake": "words that show that a name is a street, ship or firm",
+    "namesake": "words that show that a name is a street, ship or firm; `unit`: a district, unless an "
+    "office stands before it",
     "place_type": "province, city, district",
     "demonym": "adjectives of countries; value is the ISO code",
     "country": "names of countries that CLDR lacks, genitives among them",

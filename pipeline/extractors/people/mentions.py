@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pipeline import world
 from pipeline.annotated import Annotated, Entity
 from pipeline.extractors.people.forms import case_forms, is_known_name, name_forms
+from pipeline.extractors.people.lists import known_as
 from pipeline.extractors.people.runs import Run, Word, place_spans, runs
 from pipeline.extractors.people.seats import Seats
-from pipeline.extractors.people.segments import STRONG, Cutter, Segment, known_as
+from pipeline.extractors.people.segments import STRONG, Cutter, Segment
 from pipeline.extractors.people.signals import Signals
 from pipeline.extractors.people.unspaced import KIND, Unspaced, name_words
 from pipeline.morphology import analyser
@@ -85,6 +86,9 @@ class Finder(Seats):
         places = place_spans(run, self.cutter.rules, self._analyse)
         self._add_directions(run, places)
         run = self._without_seat(run, places)
+        named = self._without_unit(run, places, self.cutter.family_names)
+        if named is not run:
+            run, places = named, place_spans(named, self.cutter.rules, self._analyse)
         addressed = self.signals.before(run.start) in _NAMING
         for segment in self.cutter.cut(run, places, addressed):
             mention = self._mention(run, segment)

@@ -55,6 +55,7 @@ class Word(NamedTuple):
     office: bool = False  # … as an office, a form of address or a body
     connective: bool = False  # a particle written with a capital: 'Jan De Smet'
     coin: bool = False  # … as a coin, a number or a weekday, which names may be too
+    month: bool = False  # … as a month, which given names may be too
     fixed: bool = False  # … as a part of a form of several words
 
     @property
@@ -315,6 +316,7 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
         topic=token in stops.topics,
         office=token in stops.offices,
         coin=token in stops.coins,
+        month=bool(document.at("month", token)),
         fixed=stops.sizes.get(token, 0) > 1,
     )
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.runs import Run, Word
 from pipeline.extractors.people.segments import Segment
 from pipeline.extractors.people.signals import Signals
+
+_SYLLABLES = (2, 3)  # of a district's name
+_UNITS = frozenset({"unit", "none", "party_committee"})
 
 
 class Seats:
@@ -66,3 +71,17 @@ class Seats:
         if link is None or self.signals.ending(link.start, "role", "role_plural") is None:
             return run
         return run._replace(words=(words[0]._replace(soft=True, topic=True), *words[1:]))
+
+    def _without_unit(self, run: Run, places: dict[int, int], families: Collection[str]) -> Run:
+        """'the chair of the district Mai Son Nguyen Van An': the district's name, of two syllables mostly, is
+        no part of the name behind it, which begins with one of the language's own `families`."""
+        words = run.words
+        if not families or places.get(0, 0) > 1:
+            return run
+        units = [self.signals.ending(run.start, section) for section in ("namesake", "body")]
+        if not any(unit is not None and unit.value in _UNITS for unit in units):
+            return run
+        for seat in _SYLLABLES:
+            if seat + 1 < len(words) and words[seat].lower in families and not words[seat + 1].soft:
+                return run._replace(words=words[seat:], initial=False)
+        return run

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pipeline import world
+from pipeline.extractors.people.lists import (
+    given_abroad,
+    goes_on_elsewhere,
+    japanese_shape,
+    known_as,
+    second_surname,
+    syllable,
+    vietnamese_family,
+)
 from pipeline.extractors.people.runs import Run, Word
 from pipeline.extractors.people.shapes import (
     GENERATIONS,
@@ -24,8 +32,7 @@ from pipeline.extractors.people.shapes import (
     shouted,
     shouting,
 )
-from pipeline.names import NO_ENDINGS, Endings, nominatives
-from pipeline.tokens import fold
+from pipeline.names import NO_ENDINGS, Endings
 
 STRONG, WEAK = 2, 1
 _MOST = 5  # words of a Vietnamese name
@@ -39,34 +46,6 @@ class Segment:
     last: int
     kind: str
     strength: int
-
-
-@lru_cache(maxsize=1 << 15)
-def known_as(word: str, kind: str, rules: Endings) -> bool:
-    """Whether a list of names holds the lower-case `word` or a form that it may be a case of."""
-    known = world.names(kind)
-    return fold(word) in known or any(fold(base) in known for base, _ in nominatives(word, rules)[1:])
-
-
-@lru_cache(maxsize=1 << 15)
-def _vietnamese_family(word: str, rules: Endings) -> bool:
-    known = world.family("vietnamese")
-    return fold(word) in known or any(fold(base) in known for base, _ in nominatives(word, rules)[1:])
-
-
-@lru_cache(maxsize=1 << 15)
-def _syllable(word: str, rules: Endings) -> bool:
-    return world.is_vietnamese(fold(word)) or any(
-        world.is_vietnamese(fold(base)) for base, _ in nominatives(word, rules)[1:]
-    )
-
-
-@lru_cache(maxsize=1 << 15)
-def _japanese_shape(word: str, rules: Endings) -> bool:
-    folded = fold(word)
-    if world.is_japanese(folded):
-        return folded not in world.japanese_words()
-    return any(world.is_japanese(fold(base)) for base, _ in nominatives(word, rules)[1:])
 
 
 class Cutter:
@@ -121,7 +100,7 @@ class Cutter:
         return (
             segment.kind == "vietnamese"
             and not (first.soft or first.particle or 0 in places)
-            and _syllable(first.lower, self.rules)
+            and syllable(first.lower, self.rules)
         )
 
     def _both_listed(self, words: Sequence[Word], i: int) -> bool:
@@ -132,7 +111,7 @@ class Cutter:
         )
 
     def _asian_start(self, words: Sequence[Word], i: int) -> bool:
-        return _vietnamese_family(words[i].lower, self.rules) or known_as(
+        return vietnamese_family(words[i].lower, self.rules) or known_as(
             words[i].folded, "japanese_family", ()
         )
 
@@ -144,13 +123,13 @@ class Cutter:
             and after < len(words)
             and not words[after].soft
             and after not in places
-            and _syllable(words[after].lower, self.rules)
+            and syllable(words[after].lower, self.rules)
             and words[after].folded not in world.family("vietnamese")
         )
 
     def _vietnamese(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         first = words[i]
-        if "-" in first.folded or not _vietnamese_family(first.lower, self.rules):
+        if "-" in first.folded or not vietnamese_family(first.lower, self.rules):
             return None
         if self.family_names and first.lower not in self.family_names:
             return None
@@ -159,7 +138,7 @@ class Cutter:
         last = i + 1
         while last < len(words) and last - i < _MOST:
             word = words[last]
-            if word.particle or not _syllable(word.lower, self.rules) or shouted(word, first):
+            if word.particle or not syllable(word.lower, self.rules) or shouted(word, first):
                 break
             if last - i >= 3 and (places.get(last, last) > last + 1 or self._ends_before(word)):
                 break
@@ -192,7 +171,7 @@ class Cutter:
         one, two = words[i], words[i + 1]
         if len(one.surface) < 4 and shouting(one) and not two.surface.isupper():
             return None  # 'UE Anna Kos'
-        if not (_japanese_shape(one.lower, self.rules) and _japanese_shape(two.lower, self.rules)):
+        if not (japanese_shape(one.lower, self.rules) and japanese_shape(two.lower, self.rules)):
             return None
         family_one = known_as(one.lower, "japanese_family", self.rules)
         family_two = known_as(two.lower, "japanese_family", self.rules)
@@ -204,6 +183,8 @@ class Cutter:
         if one.soft or two.soft or one.folded in world.places() or two.folded in world.places():
             return None
         one_known, two_known = family_one or given_one, family_two or given_two
+        if given_one and goes_on_elsewhere(words, i + 2, self.rules):
+            return None  # one listed word is too little in a longer name
         if (one_known and len(one.folded) > 3) or (two_known and len(two.folded) > 3):
             strong = len(one.folded) > 2 and len(two.folded) > 2 and (given_one or given_two)
             return Segment(i, i + 2, "japanese", STRONG if strong else WEAK)
@@ -237,7 +218,7 @@ class Cutter:
         return None
 
     def _is_given(self, word: Word) -> bool:
-        if word.topic or word.office or word.particle or shouting(word):
+        if (word.topic and not word.month) or word.office or word.particle or shouting(word):
             return False
         first = word.lower.split("-")[0]
         return len(first) > 1 and known_as(first, "given", self.rules)
@@ -248,7 +229,9 @@ class Cutter:
         if i + 1 < len(words) and words[i].folded in world.names("given_before_family"):
             if words[i].soft or words[i + 1].folded not in world.names("family"):
                 return None
-        elif not self._is_given(words[i]) or (i in places and words[i].folded not in world.names("given")):
+        elif not (self._is_given(words[i]) or given_abroad(words, i, self.rules)) or (
+            i in places and words[i].folded not in world.names("given")
+        ):
             return None
         last, surnames, givens = i + 1, 0, 1
         while last < len(words):
@@ -286,6 +269,9 @@ class Cutter:
                     surnames == 1 and surname and town and iberian(words[i:last])
                 ):
                     last, surnames = last + 1, surnames + 1
+                    second = (words, i, last, places, self.rules, self.capital_nouns)
+                    if town and surnames == 1 and second_surname(*second):
+                        last += 1
                 break
             if (
                 surnames == 0

@@ -188,6 +188,8 @@ class Signals:
             before = None  # 'prezes spółki Jan Nowak': the company's name would be a genitive or in quotes
         if before is not None and before.value == "before" and not self._is_person_word(before):
             return True
+        if before is not None and before.value == "unit" and self._office_before(before.end) is None:
+            return True  # 'in the district Mai Son'; but 'chair of the district Nguyen Van An'
         if end >= size:
             return False
         if any(lexeme.value == "after" for lexeme in document.at("namesake", end)) and not document.at(

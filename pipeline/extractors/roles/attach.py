@@ -170,6 +170,7 @@ class Attacher(Anaphors):
             if (
                 kind is Gap.SEMICOLON
                 and last is not owner
+                and (item.singular or not item.plural)
                 and not self._leads(row, item)
                 and self._run_on(row, item)
             ):

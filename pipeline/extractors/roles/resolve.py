@@ -35,7 +35,17 @@ _PLAIN = frozenset(
 _NATIONAL = frozenset({"national_assembly"})
 _COMPANY = frozenset({"company", "bank"})
 _ASSOCIATION = frozenset(
-    {"association", "department", "ministry", "office", "chamber", "court", "institute", "newspaper"}
+    {
+        "association",
+        "international",
+        "department",
+        "ministry",
+        "office",
+        "chamber",
+        "court",
+        "institute",
+        "newspaper",
+    }
 )
 
 _CHAIR = {
@@ -47,6 +57,7 @@ _CHAIR = {
     "group": "chairperson",
     "company": "chairperson",
     "association": "chairperson",
+    "international": "chairperson",
     "chamber": "president_of_organization",
 }
 _HEAD = {
@@ -63,6 +74,7 @@ _HEAD = {
     "party": "chairperson",
     "party_committee": "party_secretary",
     "association": "chairperson",
+    "international": "chairperson",
     "group": "chairperson",
     "committee": "department_head",
     "department": "department_head",
@@ -143,8 +155,11 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
     if head == "president":
         if town:
             return "mayor"
+        of_association = str(term.head.entry.get("of_association", "president_of_organization"))
         if not bodies and term.body is not None and term.country is None:
-            return "president_of_organization"
+            return of_association
+        if "association" in bodies and not _first(_PRESIDENT, bodies):
+            return of_association
         return _first(_PRESIDENT, bodies) or (
             "president_of_organization" if _ASSOCIATION & set(bodies) else "president"
         )
@@ -157,7 +172,7 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
             return "head_of_office"
         return _first(_HEAD, bodies) or "department_head"
     if head == "director":
-        abroad = bodies[:1] == ["office"] and term.acronym and term.place is not None
+        abroad = bodies[:1] == ["office"] and (term.acronym or len(bodies) > 1) and term.place is not None
         abroad = abroad or term.abroad
         return "head_of_office" if abroad else "director"
     if head == "director_general":
@@ -199,7 +214,7 @@ def _first(table: dict[str, str], bodies: list[str]) -> str | None:
 def _org_president(bodies: list[str]) -> str:
     if {"chamber", "court", "bank"} & set(bodies):
         return "president_of_organization"
-    if {"association", "group", "committee"} & set(bodies):
+    if {"association", "international", "group", "committee"} & set(bodies):
         return "chairperson"
     return "chief_executive"
 

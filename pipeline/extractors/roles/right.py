@@ -132,7 +132,7 @@ class Right(Left):
             else None
         )
         place_end = i + place[0] if place else i
-        if place is None and surfaces[i][:1].isupper():
+        if place_end <= i + 1 and surfaces[i][:1].isupper():
             hyphened = self._hyphened_place(i)
             if hyphened is not None:
                 place_end = hyphened
@@ -230,6 +230,14 @@ class Right(Left):
         """End of a place written with hyphens: 'Ho-Chi-Minh-Stadt'."""
         surfaces = self.document.surfaces
         words, k = [fold(surfaces[i])], i + 1
+        if (
+            k + 1 < len(surfaces)
+            and surfaces[k] in _HYPHENS
+            and self.document.adjacent(k)
+            and self.document.adjacent(k + 1)
+            and surfaces[k + 1] in world.place_suffixes()
+        ):
+            return k + 2  # 'Jeollanam-do', 'Sakai-shi'
         while (
             k + 1 < len(surfaces) and surfaces[k] in _HYPHENS and self.document.adjacent(k) and len(words) < 5
         ):

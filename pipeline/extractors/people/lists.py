@@ -1,0 +1,74 @@
+"""What lists of names and the shapes of syllables say about single words, and about a word and the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline import world
+from pipeline.extractors.people.runs import Word
+from pipeline.extractors.people.shapes import iberian, shouting
+from pipeline.names import Endings, nominatives
+from pipeline.tokens import fold
+
+
+@lru_cache(maxsize=1 << 15)
+def known_as(word: str, kind: str, rules: Endings) -> bool:
+    """Whether a list of names holds the lower-case `word` or a form that it may be a case of."""
+    known = world.names(kind)
+    return fold(word) in known or any(fold(base) in known for base, _ in nominatives(word, rules)[1:])
+
+
+@lru_cache(maxsize=1 << 15)
+def vietnamese_family(word: str, rules: Endings) -> bool:
+    """Whether the lower-case `word`, or a form that it may be a case of, is a Vietnamese family name."""
+    known = world.family("vietnamese")
+    return fold(word) in known or any(fold(base) in known for base, _ in nominatives(word, rules)[1:])
+
+
+@lru_cache(maxsize=1 << 15)
+def syllable(word: str, rules: Endings) -> bool:
+    """Whether the lower-case `word`, or a form that it may be a case of, is a Vietnamese syllable."""
+    return world.is_vietnamese(fold(word)) or any(
+        world.is_vietnamese(fold(base)) for base, _ in nominatives(word, rules)[1:]
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def japanese_shape(word: str, rules: Endings) -> bool:
+    """Whether the lower-case `word`, or a form that it may be a case of, has the shape of a Japanese name."""
+    folded = fold(word)
+    if world.is_japanese(folded):
+        return folded not in world.japanese_words()
+    return any(world.is_japanese(fold(base)) for base, _ in nominatives(word, rules)[1:])
+
+
+def goes_on_elsewhere(words: Sequence[Word], i: int, rules: Endings) -> bool:
+    """Whether word `i` goes on with a name that is not Japanese: 'Nerina Sossi Battistella'."""
+    if i >= len(words):
+        return False
+    word = words[i]
+    if word.soft or word.particle or shouting(word) or word.folded in world.places():
+        return False
+    return not japanese_shape(word.lower, rules)
+
+
+def given_abroad(words: Sequence[Word], i: int, rules: Endings) -> bool:
+    """'Yumi Lindgren': a Japanese given name before a family name of another country."""
+    if i + 1 >= len(words) or words[i].soft or words[i + 1].soft:
+        return False
+    following = words[i + 1]
+    return (
+        known_as(words[i].lower, "japanese_given", rules)
+        and known_as(following.lower, "family", rules)
+        and not japanese_shape(following.lower, rules)
+    )
+
+
+def second_surname(
+    words: Sequence[Word], first: int, i: int, places: dict[int, int], rules: Endings, capital_nouns: bool
+) -> bool:
+    """Whether a surname follows a first one that is a town as well: 'Óscar Málaga Rendón'."""
+    if i >= len(words) or words[i].soft or words[i].particle or i in places or shouting(words[i]):
+        return False
+    return known_as(words[i].lower, "family", rules) and (iberian(words[first:i]) or not capital_nouns)
