@@ -70,10 +70,13 @@ def extract_roles(document: Annotated, people: Sequence[PersonCandidate]) -> lis
         for link in links
         if (candidate := _candidate(document, link, people[link.name.person]))
     ]
+    fuller = _fuller(given)
     for link, candidate in given:
         if _about_another(document, link, given, people):
             continue
-        code = _fuller(link, candidate, given)
+        code = candidate.role
+        if not (link.term.bodies or link.term.body):
+            code = fuller.get(_office(link), code)
         found.setdefault((link.name.person, code), []).append(replace(candidate, role=code))
     for person, candidate in delegation_heads(document, names, people):
         found.setdefault((person, candidate.role), []).append(candidate)
@@ -161,16 +164,18 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
 Given = Sequence[tuple[Link, RoleCandidate]]
 
 
-def _fuller(link: Link, candidate: RoleCandidate, given: Given) -> str:
-    """The code of the same office where the text names its body: 'the chair' after 'chair of the Senate'."""
-    term = link.term
-    if term.bodies or term.body:
-        return candidate.role
-    for other, fuller in given:
-        same = other.name.person == link.name.person and other.term.head.value == term.head.value
-        if same and other.term.bodies and ("deputy" in other.term.modifiers) == ("deputy" in term.modifiers):
-            return fuller.role
-    return candidate.role
+def _office(link: Link) -> tuple[int, str, bool]:
+    """A person's office by its head word, whatever body is named with it."""
+    return link.name.person, link.term.head.value, "deputy" in link.term.modifiers
+
+
+def _fuller(given: Given) -> dict[tuple[int, str, bool], str]:
+    """The codes of offices where the text first names their body: 'the chair' is 'chair of the Senate'."""
+    found: dict[tuple[int, str, bool], str] = {}
+    for link, candidate in given:
+        if link.term.bodies:
+            found.setdefault(_office(link), candidate.role)
+    return found
 
 
 def _about_another(document: Annotated, link: Link, given: Given, people: Sequence[PersonCandidate]) -> bool:
