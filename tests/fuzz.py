@@ -89,6 +89,15 @@ def mutate(draw: random.Random, seeds: list[bytes]) -> bytes:
     return bytes(made)
 
 
+def replay(path: Path) -> None:
+    """Checks a kept input: in the language that its name begins with, or all ways."""
+    language, dash, _ = path.stem.partition("-")
+    if dash:
+        check_text(path.read_bytes().decode("utf-8", "replace"), language)
+    else:
+        check(path.read_bytes())
+
+
 def check_read(raw: bytes) -> None:
     """Reads a file of these bytes under each kind of name; rejections are answers too."""
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +111,8 @@ def check_read(raw: bytes) -> None:
 class Faults:
     """What broke: one input a kind of fault is kept in the corpus."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "") -> None:
+        self.language = language  # that the texts were read in; it begins the names of kept inputs
         self.inputs = 0
         self.kinds: set[tuple[str, str, int | None]] = set()
 
@@ -121,7 +131,8 @@ class Faults:
                 return
             self.kinds.add(key)
             CORPUS.mkdir(exist_ok=True)
-            path = CORPUS / f"{hashlib.sha256(raw).hexdigest()[:12]}.bin"
+            name = hashlib.sha256(raw).hexdigest()[:12]
+            path = CORPUS / f"{f'{self.language}-' if self.language else ''}{name}.bin"
             path.write_bytes(raw)
             print(f"{path.name}: {key[0]} in {Path(where.filename).name}:{where.lineno}: {error}", flush=True)
 

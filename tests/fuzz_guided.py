@@ -53,7 +53,7 @@ def main() -> None:
         check = target(options.target)
     except ValueError as error:
         parser.error(str(error))
-    faults = Faults()
+    faults = Faults(options.target.partition(":")[2])
     folder = options.keep or Path(tempfile.mkdtemp(prefix="fuzz-"))
     folder.mkdir(parents=True, exist_ok=True)
     language = options.target.partition(":")[2]

@@ -50,7 +50,7 @@ def extract_priorities(
     taken: list[tuple[int, int]] = []
     for run in runs(doc, markers(doc)):
         listed = items(doc, run)
-        while len(run) > 1 and run[-1].value == NEXT and _off_topic(doc, listed[-1]):
+        while len(run) > 1 and listed and run[-1].value == NEXT and _off_topic(doc, listed[-1]):
             run = run[:-1]  # 'also', 'then' after the list
             listed = items(doc, run)
         nearest = _nearest(doc, announced, run[0].start) or counted(doc, run[0].start, len(listed))
