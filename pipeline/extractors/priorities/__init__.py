@@ -10,15 +10,17 @@ stages) is none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, PriorityCandidate, RoleCandidate
+from pipeline.extractors.priorities.collected import collected, corrected
 from pipeline.extractors.priorities.lists import Announcement, Item, announcements, counted, items
-from pipeline.extractors.priorities.markers import NEXT, PAIR_FIRST, markers, runs
+from pipeline.extractors.priorities.markers import NEXT, PAIR_FIRST, Marker, markers, runs
+from pipeline.extractors.priorities.pieces import pieces
 from pipeline.extractors.priorities.run_on import enumerated, going_on, run_on
 from pipeline.extractors.priorities.speakers import speaker
-from pipeline.extractors.priorities.topics import NUMBERS, OTHER, Ranking, joined, rank
+from pipeline.extractors.priorities.topics import NUMBERS, OTHER, Ranking, Topic, joined, rank
 from pipeline.extractors.priorities.unmarked import after_announcement, after_colons, by_sentences, by_verbs
 
 __all__ = ["extract_priorities", "list_warnings"]
@@ -28,6 +30,8 @@ _PARAGRAPHS_BEFORE = 2  # how far before its items a list is announced
 _TOKENS_BEFORE = 120
 _DISCUSSED_SCORE = 6.0  # three deciding terms in one paragraph
 _CLEAR = 0.6
+_COUNTED = 3
+_UNMARKED = ("unmarked", "proposals")
 
 
 def extract_priorities(
@@ -61,9 +65,10 @@ def extract_priorities(
             and nearest.total is not None
             and not nearest.other
             and run[0].style == "words"
+            and not _counts_out(run)
         ):
             # markers may stand at some of the items only ('to begin with … finally')
-            unmarked = after_announcement(doc, nearest)
+            unmarked = _announced(doc, nearest)
             known = {rank(doc, item.start, item.end).code for item in listed} - {OTHER}
             if max(len(known), 1) < len(unmarked) <= nearest.total + 1:
                 continue
@@ -81,8 +86,9 @@ def extract_priorities(
             continue
         if any(first - _TOKENS_BEFORE <= announcement.start < last for first, last in taken):
             continue
-        listed = after_announcement(doc, announcement)
-        if listed:
+        announcement = corrected(doc, announcement)
+        listed = _announced(doc, announcement)
+        if listed and not any(first < listed[-1].end and listed[0].first < last for first, last in taken):
             found += _records(doc, listed, announcement, "unmarked", people, roles)
             taken.append((announcement.start, listed[-1].end))
     if not taken:
@@ -91,6 +97,20 @@ def extract_priorities(
             found += _records(doc, listed, None, "proposals", people, roles)
             taken.append((listed[0].start, listed[-1].end))
     return [*found, *_discussed(doc, taken)]
+
+
+def _counts_out(run: Sequence[Marker]) -> bool:
+    """Whether each point has its number: nothing between or behind them is another one."""
+    return len(run) >= _COUNTED and all(marker.number is not None for marker in run)
+
+
+def _announced(doc: Annotated, announcement: Announcement) -> list[Item]:
+    """The unmarked points behind an announcement, in the reading that finds as many as it declares."""
+    near = after_announcement(doc, announcement)
+    if len(near) == announcement.total:
+        return near
+    wide = collected(doc, announcement)
+    return wide if len(wide) > len(near) else near
 
 
 def list_warnings(priorities: Sequence[PriorityCandidate]) -> list[tuple[str, str]]:
@@ -160,10 +180,13 @@ def _records(
     declared = announcement.total if announcement is not None else None
     list_id = f"list-{doc.starts[listed[0].first]}"
     found = []
+    told = {rank(doc, item.start, item.end).code for item in listed}
     for ordinal, item in enumerate(listed, 1):
         ranking = rank(doc, item.start, item.end)
         span = doc.span(item.start, item.end)
         topics = joined(ranking, item.start, item.end)
+        if style in _UNMARKED and len(topics) == 1:
+            topics = (*topics, *_second(doc, item, told))
         codes = [(topic.code, topic.terms) for topic in topics] or [(OTHER, ())]
         for code, terms in codes:
             found.append(
@@ -183,6 +206,15 @@ def _records(
                 )
             )
     return found
+
+
+def _second(doc: Annotated, item: Item, told: Collection[str]) -> list[Topic]:
+    """A priority of which only another part of the point speaks, and no other point of the list."""
+    parts = [rank(doc, start, end).best for start, end in pieces(doc, item.start, item.end)]
+    own = rank(doc, item.start, item.end).code
+    return [topic for topic in parts if topic is not None and topic.code != own and topic.code not in told][
+        :1
+    ]
 
 
 def _confidence(ranking: Ranking, announced: bool) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from pipeline.annotated import Annotated
 from pipeline.extractors.priorities.lists import Item
 from pipeline.extractors.priorities.markers import markers
+from pipeline.extractors.priorities.pieces import pointless
 from pipeline.extractors.priorities.topics import OTHER, rank
 
 _LEAST = 3
@@ -92,6 +93,8 @@ def _follow(doc: Annotated, sentence: int, known: Collection[str], opened: froze
             break
         if _any(doc, "list_other", first, after):
             break
+        if pointless(doc, first, after):
+            continue
         ranking = rank(doc, first, after)
         clear = ranking.best is not None and ranking.clarity >= _CLEAR
         same = bool(codes) and ranking.code == codes[-1]

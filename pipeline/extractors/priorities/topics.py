@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.annotated import Annotated
+from pipeline.lexicon import Lexeme
 
 OTHER = "other"
 NUMBERS = {
@@ -21,6 +22,8 @@ NUMBERS = {
     "human_resources": 6,
 }
 _STRONG, _HINT = 2.0, 1.0
+_SIDES = 2  # capital here, hands there
+_SIDE_TOKENS = 24
 _HEAD_TOKENS = 14
 _HEAD_BONUS = 0.5
 _LEAST = 2.0  # one deciding term, or two that lean
@@ -80,8 +83,35 @@ def rank(doc: Annotated, start: int, end: int) -> Ranking:
             bonus = _HEAD_BONUS if lexeme.start - start < _HEAD_TOKENS else 0.0
             scores[lexeme.value] = scores.get(lexeme.value, 0.0) + weight * (1 + bonus)
             firsts[lexeme.value] = min(firsts.get(lexeme.value, lexeme.start), lexeme.start)
+    _complement(doc, start, end, scores, terms, firsts)
     topics = [Topic(code, score, tuple(terms[code].values()), firsts[code]) for code, score in scores.items()]
     return Ranking(tuple(sorted(topics, key=lambda topic: (-topic.score, topic.first, topic.code))))
+
+
+def _complement(
+    doc: Annotated,
+    start: int,
+    end: int,
+    scores: dict[str, float],
+    terms: dict[str, dict[str, str]],
+    firsts: dict[str, int],
+) -> None:
+    """'They have capital, we have hands': what one side has beside what the other has, close together."""
+    sides: dict[str, Lexeme] = {}
+    for lexeme in doc.between("topic_side", start, end):
+        if lexeme.end <= end:
+            sides.setdefault(lexeme.value, lexeme)
+    if len(sides) < _SIDES:
+        return
+    first, last = sorted(sides.values(), key=lambda lexeme: lexeme.start)[:_SIDES]
+    if last.start - first.end > _SIDE_TOKENS:
+        return
+    code = "complementary_strengths"
+    scores[code] = scores.get(code, 0.0) + _STRONG * (1 + _HEAD_BONUS)
+    firsts[code] = min(firsts.get(code, first.start), first.start)
+    for lexeme in (first, last):
+        key = " ".join(doc.norms[lexeme.start : lexeme.end])
+        terms.setdefault(code, {}).setdefault(key, doc.words(lexeme.start, lexeme.end))
 
 
 def joined(ranking: Ranking, start: int, end: int) -> tuple[Topic, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.annotated import Annotated
 from pipeline.extractors.priorities.lists import Announcement, Item, clauses, counted
 from pipeline.extractors.priorities.markers import LAST, markers
+from pipeline.extractors.priorities.pieces import pieces, pointless
 from pipeline.extractors.priorities.topics import NUMBERS, OTHER, rank
 
 _LEAST = 3
@@ -33,6 +34,9 @@ def after_announcement(doc: Annotated, announcement: Announcement) -> list[Item]
         (doc.paragraphs[paragraph + 1 :], total),
     ):
         listed = _distinct(doc, passages[: 2 * total], most)
+        if len(listed) < total:  # perhaps one sentence makes two points
+            parted = _distinct(doc, passages[: 2 * total], most, split=True)
+            listed = parted if len(parted) > len(listed) else listed
         if len(listed) >= max(least, total - 1):
             return listed
     return []
@@ -48,7 +52,12 @@ def _sentences(doc: Annotated, paragraph: int) -> list[tuple[int, int]]:
 
 
 def _distinct(
-    doc: Annotated, passages: Sequence[tuple[int, int]], total: int, *, loose: bool = False
+    doc: Annotated,
+    passages: Sequence[tuple[int, int]],
+    total: int,
+    *,
+    loose: bool = False,
+    split: bool = False,
 ) -> list[Item]:
     """Items of passages with a clear topic of their own; one on the same topic as the last goes with it.
 
@@ -57,6 +66,8 @@ def _distinct(
     """
     listed: list[Item] = []
     codes: list[str] = []
+    if not loose:
+        passages = [part for bounds in passages for part in _parts_of(doc, bounds, split)]
     for first, after in passages:
         ranking = rank(doc, first, after)
         if ranking.best is None and not (loose and codes):
@@ -70,6 +81,15 @@ def _distinct(
         listed.append(Item(first, first, after))
         codes.append(code)
     return listed
+
+
+def _parts_of(doc: Annotated, bounds: tuple[int, int], split: bool) -> list[tuple[int, int]]:
+    """A sentence in its points, none where it makes none; a longer passage stays whole."""
+    if bounds[1] > doc.sentences[doc.sentence_of(bounds[0])][1]:
+        return [bounds]
+    if pointless(doc, *bounds):
+        return []
+    return pieces(doc, *bounds) if split else [bounds]
 
 
 def by_verbs(doc: Annotated) -> list[Item]:
@@ -121,6 +141,8 @@ def by_sentences(doc: Annotated) -> list[Item]:
         sentences = _sentences(doc, paragraph)
         for begin in range(len(sentences) - _LEAST + 1):
             listed = _distinct(doc, sentences[begin:], len(NUMBERS))
+            if len(listed) < _LEAST:
+                listed = _distinct(doc, sentences[begin:], len(NUMBERS), split=True)
             if len(listed) <= max(len(best), _LEAST - 1):
                 continue
             start, end = listed[0].first, listed[-1].end

@@ -1,0 +1,62 @@
+"""Parts of a sentence that treat a priority each, and sentences that treat none.
+
+'A research centre followed, likewise a programme for better wages': two points in one sentence, parted by a
+semicolon, or by a comma before a word that joins or marks. 'About chips he said nothing' is no point at all.
+"""
+
+from __future__ import annotations
+
+from pipeline.annotated import Annotated
+from pipeline.extractors.priorities.topics import rank
+
+_CLEAR = 0.6
+_QUESTION = "?？"
+
+
+def pieces(doc: Annotated, first: int, after: int) -> list[tuple[int, int]]:
+    """`[first, after)` whole, or its parts where each side of a sign is clearly about another priority.
+
+    A point that has its own number is one, whatever it joins.
+    """
+    if _numbered(doc, first):
+        return [(first, after)]
+    found, begin = [], first
+    for token in range(first + 1, after - 1):
+        if not _parts(doc, token):
+            continue
+        left, right = rank(doc, begin, token), rank(doc, token + 1, after)
+        if left.best is None or right.best is None or left.code == right.code:
+            continue
+        if left.clarity >= _CLEAR and right.clarity >= _CLEAR:
+            found.append((begin, token))
+            begin = token + 1
+    return [*found, (begin, after)]
+
+
+def _numbered(doc: Annotated, first: int) -> bool:
+    return any(
+        str(lexeme.entry.attributes.get("number", lexeme.value)).isdecimal()
+        for lexeme in doc.between("list_marker", first, first + 2)
+    )
+
+
+def _parts(doc: Annotated, token: int) -> bool:
+    surface, behind = doc.surfaces[token], token + 1
+    if any(lexeme.value == "pair_2" for lexeme in doc.at("list_marker", behind)):
+        return False  # 'on the one hand …; on the other …' is one point
+    if surface in ";；":
+        return True
+    if surface not in ",，、":
+        return False
+    return any(doc.at(section, behind) for section in ("conjunction", "list_marker", "list_join"))
+
+
+def pointless(doc: Annotated, first: int, after: int) -> bool:
+    """Whether a sentence makes no point: it says of what nothing was said."""
+    return any(True for _ in doc.between("list_silent", first, after))
+
+
+def asks(doc: Annotated, first: int, after: int) -> bool:
+    """Whether the sentence is a question: in an interview the points are in the answers."""
+    tail = doc.surfaces[max(first, after - 3) : after]
+    return any(surface in _QUESTION for surface in tail)
