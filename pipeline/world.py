@@ -51,7 +51,7 @@ def names(kind: str) -> frozenset[str]:
 
 @cache
 def family(people: str) -> frozenset[str]:
-    """Family names of `vietnamese`, `vietnamese_sure`, `korean` or `chinese`."""
+    """Family names of `vietnamese`, `vietnamese_sure`, `vietnamese_rare`, `korean` or `chinese`."""
     return frozenset(_data()["family"][people].split())
 
 

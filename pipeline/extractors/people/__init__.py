@@ -70,7 +70,12 @@ def _rules_of(language: Language) -> tuple[Language, Cutter, Cases]:
         tuple(feature("nominative_endings", ())),
         feature("name_governors", {}),
     )
-    cutter = Cutter(rules, bool(feature("capital_nouns")), frozenset(feature("family_names", ())))
+    cutter = Cutter(
+        rules,
+        bool(feature("capital_nouns")),
+        frozenset(feature("family_names", ())),
+        bool(feature("morphology") or feature("name_governors")),
+    )
     return _KNOWN.setdefault(id(language), (language, cutter, cases))
 
 

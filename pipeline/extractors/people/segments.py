@@ -52,11 +52,16 @@ class Cutter:
     """Finds the names in runs of one language; holds what the language says about names."""
 
     def __init__(
-        self, rules: Endings, capital_nouns: bool, family_names: frozenset[str] = frozenset()
+        self,
+        rules: Endings,
+        capital_nouns: bool,
+        family_names: frozenset[str] = frozenset(),
+        genitives: bool = False,
     ) -> None:
         self.rules = rules
         self.family_names = family_names  # with their diacritics, in the language that writes them
         self.capital_nouns = capital_nouns
+        self.genitives = genitives  # what an office is of stands behind it without a preposition
 
     def cut(self, run: Run, places: dict[int, int], addressed: bool = False) -> list[Segment]:
         """The names of a run, left to right, without overlap; weak ones are what is left of it.
@@ -67,12 +72,16 @@ class Cutter:
         found: list[Segment] = []
         i = 0
         while i < len(words):
-            segment = None if words[i].particle else self._name_at(words, i, places)
+            opens = run.initial and i == 0 and words[0].soft
+            other = opens and words[0].folded in world.family("vietnamese_rare")  # 'So An Lao grew'
+            segment = None if words[i].particle or other else self._name_at(words, i, places)
             if segment is None:
                 i = places[i] if places.get(i, i) > i + 1 else i + 1
                 continue
-            if addressed and segment.first == 1 and self._rare_family(words, segment, places):
-                segment = replace(segment, first=0)
+            before = segment.first - 1
+            called = addressed if before == 0 else before > 0 and _calling(words[before - 1])
+            if called and i == before + 1 and self._goes_back(words, segment, places):
+                segment = replace(segment, first=before)
             found.append(segment)
             i = segment.last
         return sorted([*found, *self._rest(words, found, places)], key=lambda segment: segment.first)
@@ -94,14 +103,16 @@ class Cutter:
             or western
         )
 
-    def _rare_family(self, words: Sequence[Word], segment: Segment, places: dict[int, int]) -> bool:
-        """'Mr Kien Thanh Phuoc': a syllable that is a rare family name, between an address and a name."""
-        first = words[0]
-        return (
-            segment.kind == "vietnamese"
-            and not (first.soft or first.particle or 0 in places)
-            and syllable(first.lower, self.rules)
-        )
+    def _goes_back(self, words: Sequence[Word], segment: Segment, places: dict[int, int]) -> bool:
+        """'Mr Kien Thanh Phuoc', 'Minister Mercy Wanjiku Kamau': a word that no list has, between an address
+        and a name."""
+        place = segment.first - 1
+        first = words[place]
+        if first.soft or first.particle or place in places or shouting(first):
+            return False
+        if segment.kind == "vietnamese":
+            return syllable(first.lower, self.rules)
+        return segment.kind == "western" and not self.genitives and len(first.surface) > 2
 
     def _both_listed(self, words: Sequence[Word], i: int) -> bool:
         one, two = words[i].lower, words[i + 1].lower
@@ -353,3 +364,8 @@ class Cutter:
             rest.append(Segment(i, last, "unknown", WEAK))
             i = last
         return rest
+
+
+def _calling(word: Word) -> bool:
+    """An office or form of address inside the run, as 'Secretary' is; no 'CEO', which firms follow."""
+    return word.office and word.soft and not word.surface.isupper()

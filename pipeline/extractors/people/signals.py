@@ -15,6 +15,7 @@ _LEFT = (
     "place_type", "of", "and", "country", "demonym", "role_modifier", "byline", "counterpart",
 )  # fmt: skip
 _PHRASE = ("portfolio", "body", "place_type", "of", "and", "country", "demonym", "role_modifier")
+_NAMING = ("honorific", "role", "role_plural", "kin", "predecessor", "successor", "counterpart")
 _MAX_WALK = 16
 _MAX_BYLINE = 14  # tokens of a line that names the author, a place and a date
 _QUOTES = frozenset("\"'„“”»«‚‘’")
@@ -60,10 +61,12 @@ class Signals:
     def before(self, start: int) -> str | None:
         """`honorific`, `role`, `kin` right before `start`; `office` where an office with its of-phrase ends
         there; `comma` where such an office ends before a comma."""
-        lexeme = self.ending(start, "honorific", "role", "role_plural", "kin", "predecessor", "successor")
+        lexeme = self.ending(start, *_NAMING)
         if lexeme is not None:
             section = lexeme.entry.section
-            return {"role_plural": "role", "predecessor": "kin", "successor": "kin"}.get(section, section)
+            if section in ("predecessor", "successor", "counterpart"):
+                return "kin"
+            return "role" if section == "role_plural" else section
         if start and self.document.surfaces[start - 1] == ",":
             if self.ending(start - 1, "predecessor", "successor", "counterpart") or self._office_before(
                 start - 1

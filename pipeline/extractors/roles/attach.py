@@ -35,6 +35,7 @@ class Attacher(Anaphors):
         self._predecessors()
         self._counterparts()
         self._anaphors()
+        self._deaths()
         return sorted(self.links, key=lambda link: (link.term.start, link.name.start))
 
     def _rows(self) -> list[Row]:
@@ -85,6 +86,8 @@ class Attacher(Anaphors):
                     break
                 kind = self.gap(earlier.end, current.start)
                 titled = kind is Gap.NONE and isinstance(current, Term) and current.head.value == "professor"
+                if k > 1 and self._comma_and(earlier.end) and self._apposition(row[k - 2], earlier):
+                    break  # 'bishop A, chair of B, and mufti C'
                 if kind not in (Gap.COMMA, Gap.AND) and not titled:
                     break  # but 'Rektorin Prof. Dr. Anna Berg'
                 if not self._chain_starts(row, k - 1, i) or (
@@ -93,6 +96,14 @@ class Attacher(Anaphors):
                     break
                 self._link(earlier, item, "offices_before_name")
                 k -= 1
+
+    def _apposition(self, name: Term | Name, term: Term) -> bool:
+        """Whether the term stands behind a name that has an office of its own before it."""
+        return (
+            isinstance(name, Name)
+            and self.gap(name.end, term.start) is Gap.COMMA
+            and any(link.name is name and link.rule == "office_before_name" for link in self.links)
+        )
 
     def _chief_and_deputy(self, one: Term, two: Term) -> bool:
         """'president Sukarto and vice president Anna Berg': nobody is both."""
@@ -175,6 +186,12 @@ class Attacher(Anaphors):
                 and self._run_on(row, item)
             ):
                 kind = Gap.COMMA
+            if kind is Gap.ADVERB and self._of_next(row, row.index(item)):
+                owner = None
+                continue
+            if kind is Gap.DASH and self._spoken_to(last.end, item.start):
+                owner = None  # 'Anna Berg: Herr Präsident, …'
+                continue
             if last is owner and kind is Gap.NONE and self._letters(item):
                 kind = Gap.COMMA  # 'Anna Berg MP'
             if kind not in allowed or (kind is Gap.NONE and not self._glued(last.end, item.start)):
@@ -195,6 +212,13 @@ class Attacher(Anaphors):
             former = self._bounded(item) or self._stage(item) == "former"
             self._link(item, owner, "office_behind_name", former=former)
             last = item
+
+    def _spoken_to(self, start: int, end: int) -> bool:
+        """Whether a colon and a form of address stand before an office."""
+        document = self.document
+        return ":" in document.surfaces[start:end] and any(
+            document.at("honorific", k) for k in range(start, end)
+        )
 
     def _letters(self, term: Term) -> bool:
         """Whether the office is told by capitals alone, as behind a name: 'MP', 'MdB', 'CEO'."""

@@ -55,6 +55,10 @@ class Clauses(Stages):
                 and not self._extraposed(start, term)
                 and not self._behind_as(start, term)
             ):
+                if isinstance(before, Name) and self._appointed(before, term):
+                    self._link(term, before, "office_by_verb")
+                continue
+            if document.surfaces[start] == "," and self._of_next(row, i):
                 continue
             window = range(start, min(len(document), term.end + 6))
             if any(document.at("negation", k) for k in range(start, term.start)):
@@ -72,6 +76,38 @@ class Clauses(Stages):
             if past and kind is Gap.VERB and not until and not has_as:
                 former = True
             self._link(term, name, "office_by_verb", former=former)
+
+    def _appointed(self, name: Name, term: Term) -> bool:
+        """'wählte Anna Berg zur Rektorin', 'named Anna Berg its chair': the verb stands before the name."""
+        document = self.document
+        first = document.sentences[document.sentence_of(name.start)][0]
+        gap = range(name.end, term.start)
+        small = all(
+            document.at("of", k)
+            or document.at("as", k)
+            or document.at("article", k)
+            or any(x.value == "possessive" for x in document.at("event_determiner", k))
+            for k in gap
+        )
+        return (
+            small
+            and 0 < len(gap) < 3
+            and any(
+                lexeme.value == "become"
+                for k in range(max(first, name.start - 6), name.start)
+                for lexeme in document.at("be", k)
+            )
+        )
+
+    def _of_next(self, row: Row, i: int) -> bool:
+        """', after her the post of term took name': the verb gives the office to the name behind it."""
+        follower = row[i + 1] if i + 1 < len(row) else None
+        end = row[i].end
+        return isinstance(follower, Name) and any(
+            lexeme.value == "become" and lexeme.end >= follower.start - 1
+            for k in range(end, min(follower.start, end + 3))
+            for lexeme in self.document.at("be", k)
+        )
 
     def _by_verb(self, term: Term) -> bool:
         """Whether a verb gave the term: 'who is a member of the committee and head of the delegation'."""

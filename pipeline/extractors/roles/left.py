@@ -207,9 +207,22 @@ class Left:
             self._set_place(term, place)
             return place[0]
         if self.document.surfaces[end - 1][:1].isupper() and end - 1 not in self.name_tokens:
-            term.body = term.body or (end - 1, end)
-            return end - 1
+            start = end - 1
+            while start - 1 > first and self._capital(start - 1):
+                start -= 1  # "New Brunswick's minister"
+            term.body = term.body or (start, end)
+            return start
         return term.start
+
+    def _capital(self, token: int) -> bool:
+        """Whether a capitalised word stands there that begins no office and is no name."""
+        document = self.document
+        known = ("role", "role_plural", "role_modifier", "article", "function", "of", "honorific")
+        return (
+            document.surfaces[token][:1].isupper()
+            and token not in self.name_tokens
+            and not any(document.at(section, token) for section in known)
+        )
 
     def _place_before(self, end: int, first: int) -> tuple[int, int] | None:
         """Token span of a known place that ends before `end`, a genitive s allowed."""

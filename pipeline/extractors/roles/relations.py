@@ -188,6 +188,8 @@ class Relations(Clauses):
                 for n in self.names
                 if 0 <= n.start - lexeme.end <= _MAX_PLACES and document.sentence_of(n.start) == sentence
             ]
+            if lexeme.value != "deputy" and not self._owned(lexeme.start):
+                continue
             if not found or not self._introduced(lexeme.end, found[0].start):
                 continue
             if any(
@@ -221,6 +223,29 @@ class Relations(Clauses):
                 held = {link.term.head.value for link in self.links if link.name.person == name.person}
                 if term.head.value not in held:
                     self.links.append(Link(term, name, "counterpart"))
+
+    def _owned(self, token: int) -> bool:
+        """Whether 'his' or a demonym stands before: 'the colleague' alone is nobody's counterpart."""
+        document = self.document
+        if "event_determiner" not in document.language.sections:
+            return True
+        return any(
+            lexeme.value == "possessive" or lexeme.entry.section == "demonym"
+            for k in range(max(0, token - 3), token)
+            for section in ("event_determiner", "demonym")
+            for lexeme in document.at(section, k)
+        )
+
+    def _deaths(self) -> None:
+        """Whoever has died holds no office: 'X, rector of the academy, died'."""
+        document = self.document
+        for lexeme in document.section("death"):
+            first, last = document.sentences[document.sentence_of(lexeme.start)]
+            dead = {name.person for name in self.names if first <= name.start < last}
+            if len(dead) == 1:
+                self.links = [
+                    replace(link, former=True) if link.name.person in dead else link for link in self.links
+                ]
 
     def _subject_office(self, token: int) -> Term | None:
         """'the governor met his counterpart': an office of nobody named, in the sentence before the token."""

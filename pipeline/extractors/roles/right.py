@@ -23,6 +23,9 @@ _STATE = frozenset(
         "ambassador",
     }
 )
+_NO_PROPER = (
+    "role", "role_plural", "role_modifier", "place_type", "country", "demonym", "honorific", "month", "body",
+)  # fmt: skip
 _MAX_PHRASE = 24
 _HYPHENS = frozenset("-–‑")
 
@@ -38,7 +41,7 @@ class Right(Left):
         surfaces = document.surfaces
         last = document.sentences[document.sentence_of(term.head.start)][1]
         i = end = term.head.end
-        linked = False
+        linked = self._host = False
         organisation: int | None = None
         owners: list[str] = []
         while i < last and i - term.head.end < _MAX_PHRASE:
@@ -55,10 +58,11 @@ class Right(Left):
                 if (
                     organisation is not None
                     and term.body is not None
+                    and term.body[0] >= term.head.end
                     and (hit[1] in ("body", "name") or named)
                 ):
                     term.body = (term.body[0], end)
-                linked = False
+                linked = linked and hit[1] == "adjective"
                 continue
             surface = surfaces[i]
             tight = document.adjacent(i) and i + 1 < last and document.adjacent(i + 1)
@@ -108,7 +112,7 @@ class Right(Left):
                 or document.at("role_modifier", after)
             ):
                 return i, "stop"
-            return after, "word"
+            return after, "adjective"
         if modifier:
             if linked or i > term.head.end + 1:
                 return i, "stop"
@@ -157,6 +161,8 @@ class Right(Left):
             self._set_place(term, (i, place_end))
             return place_end, "place"
         surface = surfaces[i]
+        if surface.isdecimal() and len(surface) < 4 and surfaces[i + 1 : i + 2] == ["."]:
+            return i + 2, "word"  # 'dowódca 12. brygady'
         if document.at("month", i) or document.at("weekday", i):
             return None
         if surface[:1].isupper() and surface[:1].isalpha():
@@ -181,7 +187,7 @@ class Right(Left):
         """'Minato Energy', 'North Carolina Chamber': a place between capitals is a word of a longer name."""
         surfaces = self.document.surfaces
         if term.body is not None and term.body[1] == i and surfaces[i - 1][:1].isupper():
-            return not self.document.at("body", i - 1)
+            return not (self.document.at("body", i - 1) or self.document.at("place_type", i - 1))
         if end >= len(surfaces) or end in self.names or not self._plain_capital(end):
             return False
         if self._capital_nouns and fold(surfaces[end]) not in world.things():
@@ -191,16 +197,7 @@ class Right(Left):
     def _plain_capital(self, i: int) -> bool:
         """Whether a capitalised word stands there that is no office, kind of place, country or month."""
         document = self.document
-        known = (
-            "role",
-            "role_plural",
-            "role_modifier",
-            "place_type",
-            "country",
-            "demonym",
-            "honorific",
-            "month",
-        )
+        known = _NO_PROPER
         return document.surfaces[i][:1].isupper() and not any(document.at(section, i) for section in known)
 
     def _capitals(self, i: int) -> int:
@@ -256,7 +253,7 @@ class Right(Left):
 
     def _note(self, term: Term, start: int, end: int) -> bool:
         """A short note in brackets: an acronym or a country."""
-        if end - start > 4 or start in self.names:
+        if end - start > 4 or any(k in self.names for k in range(start, end)):
             return False
         for i in range(start, end):
             if self.document.at("role", i) or self.document.surfaces[i].isdecimal():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.extractors.roles.right import Right
+from pipeline.extractors.roles.right import _STATE, Right
 from pipeline.extractors.roles.term import Term
 from pipeline.lexicon import Lexeme
 
@@ -72,6 +72,7 @@ class TermFinder(Right):
                 and after.phrase
                 and term.end < after.start
                 and all(document.at("and", i) for i in range(term.end, after.start))
+                and not (after.bodies and term.head.value in _STATE)
             ):  # 'vice president and secretary of the union'
                 term.bodies = term.bodies or list(after.bodies)
                 term.body, term.place = term.body or after.body, term.place or after.place
@@ -129,7 +130,7 @@ class TermFinder(Right):
             return
         for _ in range(_MOST_BEHIND):
             hit = self._content(term, i, True)
-            if hit is None or hit[1] in ("stop", "word", "name", "portfolio", "modifier"):
+            if hit is None or hit[1] in ("stop", "word", "adjective", "name", "portfolio", "modifier"):
                 break
             i = hit[0]
             if i >= size or i in self.names:
