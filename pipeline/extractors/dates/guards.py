@@ -173,8 +173,8 @@ def _enumerates(r: Reader, parse: Parse) -> bool:
 
 
 def _person(r: Reader, parse: Parse) -> bool:
-    """A month or season inside a person's name that the model found."""
-    if not (_lone_month(parse) or isinstance(parse.slots, Season)):
+    """A month, weekday or season inside a person's name that the model found: 'Domenica Greco'."""
+    if not (_lone_month(parse) or parse.rule == "date-weekday" or isinstance(parse.slots, Season)):
         return False
     return any(
         entity.label == "PER" and entity.start <= parse.start < entity.end and entity.end - entity.start > 1
