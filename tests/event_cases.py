@@ -6,9 +6,10 @@
     -> forum; Weinforum; 2031-05-11; place=Bremen; status=held; participants=anna-kolb,koji-maeda
     ?> signing; Abkommen               an event that may be given or left out
 
-A line of text is a paragraph. Dates are marked in the text as `[[words => EDTF]]` and people are listed, so
-that a case tests the event grammar and nothing else. An arrow line is `type; words of the name; date`, where
-`|` parts alternatives (an empty one allows none), then only the fields that the case is about.
+A line of text is a paragraph. Dates are marked in the text as `[[words => EDTF]]`, durations as
+`[[words => P3D]]`, and people are listed, so that a case tests the event grammar and nothing else. An arrow line
+is `type; words of the name; date`, where `|` parts alternatives (an empty one allows none), then only the fields
+that the case is about.
 `@ known: reason` marks a known failure.
 """
 
@@ -148,6 +149,21 @@ def _names(document: Annotated, token: int, words: list[str]) -> bool:
 def _dates(article: Article) -> list[DateCandidate]:
     found = []
     for start, end, edtf in article.marks:
+        if edtf.startswith("P"):
+            found.append(
+                DateCandidate(
+                    evidence=((start, end),),
+                    rule="case",
+                    confidence=1.0,
+                    kind="duration",
+                    edtf=edtf,
+                    start=None,
+                    end=None,
+                    precision="day",
+                    duration_min=edtf,
+                )
+            )
+            continue
         value = parse(edtf)
         precision = {4: "year", 7: "month", 10: "day"}[
             max(len(part) for part in edtf.split("/") if part[0].isalnum())

@@ -21,6 +21,7 @@ _MONTH_REACH = 25
 _TODAY_REACH = 12
 _REACH = {"event_support": 28, "event_doubt": 12, "event_status": 40, "event_same_day": 80}
 _DURING_REACH = 14
+_AFTER_REACH = 3
 _LIGHT_REACH = 14
 _ORIGINAL_REACH = 4
 _PARTY_TOKENS, _WITH_TOKENS = 7, 16
@@ -81,6 +82,7 @@ def _named_day(scene: Scene, moment: Moment) -> bool:
 
 def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
     tied: dict[int, list[tuple[int, Moment]]] = {}
+    old: set[int] = set()  # mentions with a date first thought of
     for moment in scene.moments_in(first, limit):
         if not _dateable(moment):
             continue
@@ -92,10 +94,14 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
         if inside and _relative(moment):
             continue  # 'the conference "Ports of Tomorrow"'
         mention, gap = (inside[0], 0) if inside else nearest(scene, mentions, moment.start, moment.end)
+        before = [m for m in around(mentions, moment.start) if not m.after]
+        if mention.after and gap > _AFTER_REACH and before:
+            mention, gap = nearest(scene, before, moment.start, moment.end)  # 'after talks they signed today'
         after = _after_place(scene, mention)
         if mention.kind is not VERB and mention.end < after <= moment.start:
             gap = min(gap, scene.gap(mention.start, after, moment.start, moment.end))
         if _original(scene, moment) or _named_day(scene, moment):
+            old.add(id(mention))
             continue
         if mention.during and mention.type in _LONG and (moment.start < mention.start or gap > _DURING_REACH):
             continue
@@ -109,7 +115,7 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
             mention.moment = max(found, key=lambda pair: pair[1].start)[1]
             continue
         moved = [moment for _, moment in found if _marked(scene, moment, "new")]
-        if moved and len(found) > 1:
+        if moved and (len(found) > 1 or id(mention) in old):
             mention.moment = moved[-1]
             mention.states.add("postponed")
             continue
@@ -189,15 +195,26 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
 def _tie_phrase(scene: Scene, mention: Mention, limit: int) -> None:
     """What stands directly before and behind the noun: 'during', 'of the agreement', 'to mark'."""
     first = max(0, mention.start - 6)
-    mention.during = any(
-        x.end >= mention.start - 1 for x in scene.lexemes("event_during", first, mention.start)
-    )
+    leading = [
+        x.value for x in scene.lexemes("event_during", first, mention.start) if x.end >= mention.start - 1
+    ]
+    mention.during = bool(leading)
+    mention.after = "after" in leading
     stop = min(limit, mention.end + 5)
     agreement = mention.type in ("signing", "ceremony") and any(
-        True for _ in scene.lexemes("event_agreement", mention.end, stop)
+        not _joined(scene, mention.end, x.start) for x in scene.lexemes("event_agreement", mention.end, stop)
     )
     mark = any(True for _ in scene.lexemes("event_mark", mention.head + 1, mention.end + 1))
     mention.complement = agreement or mark
+
+
+def _joined(scene: Scene, start: int, end: int) -> bool:
+    """Whether another clause begins between: 'attended the signing and called the treaty …'."""
+    return any(
+        scene.document.at(section, i)
+        for i in range(start, end)
+        for section in ("event_conjunction", "event_auxiliary")
+    )
 
 
 def _borrow(mentions: list[Mention]) -> None:

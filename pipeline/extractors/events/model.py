@@ -44,6 +44,7 @@ class Mention:
         sentence: index of its sentence.
         back: determiners with which its language points back.
         during: whether 'during' stands before it, so that other things happen in its time.
+        after: whether 'after' does.
         complement: whether the phrase says of what ('signing of the agreement', 'to mark the anniversary').
         accompanied: whether its sentence names a person or group.
         same_day: 'same_day' or 'day_before' where its sentence counts from a day told before.
@@ -76,6 +77,7 @@ class Mention:
     sentence: int = 0
     back: frozenset[str] = frozenset({"definite", "demonstrative", "possessive"})
     during: bool = False
+    after: bool = False
     complement: bool = False
     accompanied: bool = False
     same_day: str = ""
@@ -92,6 +94,11 @@ class Mention:
         """Whether it only stands for an event told elsewhere: 'the meeting'."""
         told = self.parties or self.complement or self.moment is not None
         return not (told and not self.bare) and not (told and self.determiner == "indefinite")
+
+    @property
+    def objectless(self) -> bool:
+        """Whether it is 'the signing' alone, which says less than 'they signed a treaty'."""
+        return self.kind is NOUN and self.type == "signing" and not self.name_level and not self.complement
 
     @property
     def bare(self) -> bool:
@@ -117,6 +124,7 @@ class Group:
             self.mentions,
             key=lambda m: (
                 m.kind is not REFERENCE and not (m.refers and m.general),
+                not m.objectless,
                 m.name_level,
                 m.kind is NOUN,
                 min(len(m.modifiers), 4),

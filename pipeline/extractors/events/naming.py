@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Mention, Place
+from pipeline.extractors.events.model import NOUN, REFERENCE, Group, Mention, Place
 from pipeline.extractors.events.scene import Party, Scene
 
 _MAX_PARTY_TOKENS = 8
@@ -92,14 +92,6 @@ def _labelled(scene: Scene, mention: Mention, names: dict[str, str]) -> str:
     return f"{mention.label}: {', '.join(parts)}" if parts and mention.label else ""
 
 
-def _what_is_signed(group: Group) -> Mention | None:
-    """The verb that says what is signed, where the noun does not: 'the signing' after 'signed a treaty'."""
-    noun = group.defining
-    if noun.kind is VERB or noun.type != "signing" or noun.name_level or noun.parties or noun.complement:
-        return None
-    return next((m for m in group.known if m.kind is VERB and m.type == "signing"), None)
-
-
 def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, str]) -> str:
     """The event's name.
 
@@ -110,7 +102,7 @@ def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, st
         names: person id -> name.
     """
     document = scene.document
-    mention = _what_is_signed(group) or group.defining
+    mention = group.defining
     if mention.kind is NOUN or mention.kind is REFERENCE:
         start = mention.start
         while start < mention.head and (
