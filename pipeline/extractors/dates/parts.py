@@ -82,7 +82,10 @@ def _stretch(r: Reader, token: int) -> Parse | None:
     number = count(r, at)
     if number is None or r.numbers.get(at) is None or number.low != number.high or number.low % 1:
         return None
-    measure = unit(r, number.end)
+    end, after = _edge_between(r, number.end) if not sign else (number.end, 0)
+    sign = sign or after
+    ordered = sign > 0
+    measure = unit(r, end)
     if measure is None or measure.name not in ("day", "week", "month", "quarter"):
         return None
     at = measure.end
@@ -92,11 +95,22 @@ def _stretch(r: Reader, token: int) -> Parse | None:
             return None
         sign, at = (1 if edge.value == "early" else -1), edge.end
     whole = _whole(r, at) or _bare_year_unit(r, at)
-    if whole is None and first is not None and first.ordinal and measure.name == "month":
+    if whole is None and ordered and measure.name == "month":
         whole = _present_year(r, at)  # 'in the first nine months sales rose'
     if whole is None or not 1 < number.low <= _MOST[measure.name]:
         return None
     return Parse(token, whole[1], Stretch(measure.name, sign * int(number.low), whole[0]), "date-part")
+
+
+def _edge_between(r: Reader, token: int) -> tuple[int, int]:
+    """(token after, 1 or -1) of 'premiers' or 'derniers' in 'les neuf premiers mois'; else (token, 0)."""
+    last = r.at("last_of", token)
+    if last is not None:
+        return last.end, -1
+    number = r.numbers.get(token)
+    if number is not None and number.ordinal and number.whole == 1:
+        return number.end, 1
+    return token, 0
 
 
 def _bare_year_unit(r: Reader, token: int) -> tuple[Point, int] | None:
