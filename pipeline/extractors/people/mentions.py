@@ -333,7 +333,9 @@ class Finder(Seats):
 
     def _listed(self, mention: Mention) -> bool:
         """Whether some word stands in a list of names or is a double name."""
-        return any(self._known(word) or "-" in word.folded for word in mention.content)
+        return any(
+            self._known(word) or "-" in word.folded or word.surface.endswith("-") for word in mention.words
+        )
 
     def _known(self, word: Word) -> bool:
         return (

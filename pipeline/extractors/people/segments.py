@@ -112,7 +112,8 @@ class Cutter:
             return False
         if segment.kind == "vietnamese":
             return syllable(first.lower, self.rules)
-        return segment.kind == "western" and not self.genitives and len(first.surface) > 2
+        genitive = self.genitives or (self.capital_nouns and first.surface.endswith("s"))
+        return segment.kind == "western" and not genitive and len(first.surface) > 2
 
     def _both_listed(self, words: Sequence[Word], i: int) -> bool:
         one, two = words[i].lower, words[i + 1].lower

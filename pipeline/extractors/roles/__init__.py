@@ -128,6 +128,8 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
     body = document.words(*term.body) if term.body else None
     if code in _OF_PLACES and place is None and not term.bodies:
         place, body = body, None  # a town that no list knows
+    if code == "president_of_organization" and term.place and term.place[1] <= term.head.start and not body:
+        place, body, country = None, place, term.country
     status = _status(term, link)
     title = document.words(term.start, term.end)
     first, last = min(term.start, name.start), max(term.end, name.end)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.roles.term import Term
 from pipeline.lexicon import Lexeme
+from pipeline.lexicon.load import read_cldr
 from pipeline.morphology import analyser
 from pipeline.tokens import fold
 
@@ -26,6 +28,17 @@ _BEFORE = (
 )
 _MAX_BEFORE = 8
 _HYPHENS = frozenset("-–‑")
+
+
+@cache
+def _genitives_of_countries(code: str) -> Mapping[str, str]:
+    """Folded genitives of one-word countries -> ISO code, in a language that adds an s: 'Kenias'."""
+    return {
+        fold(name) + "s": country
+        for country, names in read_cldr(code).get("country", {}).items()
+        for name in names
+        if name.isalpha() and (name[-1] not in "sxzn" or name.endswith(("an", "ien", "in", "on")))
+    }
 
 
 class Left:
@@ -119,6 +132,11 @@ class Left:
                 break
             lexeme = self._best_before(i) or self._body_with_of(i)
             if lexeme is None or lexeme.start < first:
+                country = self._genitive_country(i - 1) if i - 1 >= first else None
+                if country is not None:
+                    term.country = term.country or country
+                    i -= 1
+                    continue
                 place = self._place_before(i, first)
                 if place is None and self._noun_before_head and self._acronym_before(i, first):
                     term.body = term.body or (i - 1, i)
@@ -245,6 +263,12 @@ class Left:
     def _genitive(self, place: tuple[int, int]) -> bool:
         """'Kassels Oberbürgermeister': a place with a genitive s may stand before an office."""
         return fold(self.document.surfaces[place[1] - 1]).endswith("s")
+
+    def _genitive_country(self, token: int) -> str | None:
+        """The country whose genitive stands there, where nouns are written with capitals: 'Kenias'."""
+        if not self._capital_nouns or not self.document.surfaces[token][:1].isupper():
+            return None
+        return _genitives_of_countries(self.document.language.code).get(fold(self.document.surfaces[token]))
 
     def _set_place(self, term: Term, place: tuple[int, int]) -> None:
         term.places.append(place)

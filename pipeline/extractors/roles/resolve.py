@@ -155,6 +155,8 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
     if head == "president":
         if town:
             return "mayor"
+        if term.place is not None and term.place[1] <= term.head.start and not (bodies or term.country):
+            return "president_of_organization"  # 'Toyota president Ota Kenji'
         of_association = str(term.head.entry.get("of_association", "president_of_organization"))
         if not bodies and term.body is not None and term.country is None:
             return of_association
@@ -194,6 +196,8 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
             named = term.head.entry.get("with_portfolio")  # 'the Welsh Secretary'
             if named:
                 return str(named)
+        if term.place_kind == "city" or {"government", "council"} & set(bodies):
+            return _secretary(bodies) or "other"  # 'sekretarz gminy', 'council secretary'
         return _secretary(bodies)
     if head == "member":
         return _first(_MEMBER, bodies)

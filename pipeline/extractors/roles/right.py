@@ -169,7 +169,12 @@ class Right(Left):
             if term.place_kind is not None and term.place is None:
                 self._set_place(term, (i, i + 1))
                 return i + 1, "place"
-            if i == term.head.end and term.head.value in _STATE and not self._genitives:
+            country = self._genitive_country(i)
+            if country is not None:
+                term.country = term.country or country
+                return i + 1, "country"
+            genitive = self._capital_nouns and surface.endswith("s")  # 'der Botschafter Kenias'
+            if i == term.head.end and term.head.value in _STATE and not (self._genitives or genitive):
                 return None  # 'President Sukarto'
             if self._host and term.head.value in _SENT and term.place is None and place_end == i:
                 end = self._capitals(i)
