@@ -13,6 +13,7 @@ from pipeline.extractors.dates.slots import Era, Parse, Season
 from pipeline.extractors.dates.units import unit
 
 _CENTURIES = 30
+_ERA_WORDS = ("century_word", "decade_word", "decade")
 
 
 def season(r: Reader, token: int) -> Parse | None:
@@ -46,6 +47,8 @@ def era(r: Reader, token: int) -> Parse | None:
 
 def _part_of_era(r: Reader, token: int) -> Parse | None:
     """'the first half of the 19th century', 'the first decade of the 21st century'."""
+    if not any(r.doc.section(name) for name in _ERA_WORDS):
+        return None
     read = ordinal(r, token)
     measure = unit(r, read[1]) if read is not None else None
     if read is None or measure is None or measure.name not in ("half", "quarter", "decade"):

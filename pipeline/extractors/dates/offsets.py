@@ -20,7 +20,8 @@ from pipeline.lexicon import Lexeme
 
 def offset_from(r: Reader, token: int) -> Parse | None:
     """'three years ago', 'vor drei Jahren', 'in two weeks', 'rok temu', 'two days after 5 May'."""
-    within = _placed(r, token, "within")
+    here = r.here(token)
+    within = _placed(r, token, "within") if "offset" in here else None
     if within is not None:
         at = r.skip("date_glue", within.end)
         way = direction(r, at)
@@ -29,7 +30,7 @@ def offset_from(r: Reader, token: int) -> Parse | None:
             return Parse(token, read[2], Window(read[1], -1), "date-window")  # 'w ciągu ostatnich 5 lat'
         if read is not None:
             return Parse(token, _closed(r, read[2]), Within(read[1]), "date-window")
-    before = _placed(r, token, "before")
+    before = _placed(r, token, "before") if "offset" in here else None
     if before is not None:
         bare = bool(before.entry.get("bare"))
         hedge = _hedge(r, before.end)  # 'vor mehr als 150 Jahren', 'in about two years'
@@ -47,7 +48,8 @@ def offset_from(r: Reader, token: int) -> Parse | None:
             lasting = bool(before.entry.get("lasting"))
             offset = Offset(read[1], _sign(before.value), qualifier=_vagueness(hedge), lasting=lasting)
             return Parse(token, end, offset, "date-offset")
-    return _hedged(r, token) or _counted_from(r, token)
+    hedged = _hedged(r, token) if "amount_qualifier" in here or "date_about" in here else None
+    return hedged or _counted_from(r, token)
 
 
 def _closed(r: Reader, end: int) -> int:

@@ -31,7 +31,7 @@ def relative(r: Reader, token: int) -> Parse | None:
         parse
         for parse in (
             day_word(r, token),
-            period_word(r, token),
+            period_word(r, token) if "period_word" in r.here(token) else None,
             _directed(r, token),
             _unit_directed(r, token),
             offset_from(r, token),

@@ -37,9 +37,8 @@ def single(r: Reader, token: int, due: bool = False) -> Parse | None:
                 (section.value if section.value != "none" else None) if section is not None else "about"
             )
             return Parse(token, inner.end, replace(inner.slots, qualifier=qualifier), inner.rule)
-    whole = parts.edge_of_period(r, token)
-    if whole is not None:
-        return whole
+    if "date_edge" in r.here(token):
+        return parts.edge_of_period(r, token)
     found = _plain(r, token, due, due)
     return None if found is None else postposed.qualified(r, found)
 

@@ -179,12 +179,8 @@ class Surroundings:
         """Whether a word in small letters has an ending of a tense: Polish '-ła', English '-ed'."""
         if not endings:
             return False
-        return any(
-            len(self._r.norms[i]) > 4
-            and self._r.norms[i].endswith(endings)
-            and self._r.surfaces[i][0].islower()
-            for i in range(start, end)
-        )
+        hits = [i for i, word in enumerate(self._r.norms[start:end], start) if word.endswith(endings)]
+        return any(len(self._r.norms[i]) > 4 and self._r.surfaces[i][0].islower() for i in hits)
 
     def _next_one(self, start: int, end: int) -> bool:
         """'The next round: 9 September': without a verb, what is the next one lies ahead."""
