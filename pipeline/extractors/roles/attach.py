@@ -210,8 +210,12 @@ class Attacher(Anaphors):
                 owner = None  # 'N office, former office': of the next name
                 continue
             former = self._bounded(item) or self._stage(item) == "former"
+            former = former or (self._as_between(last.end, item.start) and self._once(last.end, item))
             self._link(item, owner, "office_behind_name", former=former)
             last = item
+
+    def _as_between(self, start: int, end: int) -> bool:
+        return any(self.document.at("as", k) for k in range(start, end))
 
     def _spoken_to(self, start: int, end: int) -> bool:
         """Whether a colon and a form of address stand before an office."""

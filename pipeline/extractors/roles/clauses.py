@@ -67,7 +67,7 @@ class Clauses(Stages):
             has_as = any(document.at("as", k) for k in range(start, term.start))
             past = "past" in values and not values & {"present", "become"}
             until = self._bounded(term) or any(self._past_bound(k) for k in range(start, term.start))
-            until = until or (has_as and self._resigned(start, term))
+            until = until or (has_as and (self._resigned(start, term) or self._once(start, term)))
             if not values and not has_as:
                 continue
             if kind is Gap.VERB and not (values or has_as):

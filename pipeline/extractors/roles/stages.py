@@ -65,6 +65,11 @@ class Stages(Lists):
         window = range(max(0, start), min(len(self.document), term.end + 5))
         return any(self.document.at("resign", k) for k in window)
 
+    def _once(self, start: int, term: Term) -> bool:
+        """'… welcomed him, then still as vice mayor': an adverb of the past before the 'as'."""
+        window = range(start, term.start)
+        return any(x.value == "former" for k in window for x in self.document.at("stage", k))
+
     def _extraposed(self, start: int, term: Term) -> bool:
         """'nam Anna Berg plaats, die sinds mei directeur is': a clause behind the end of the main one."""
         document = self.document
@@ -102,10 +107,12 @@ class Stages(Lists):
             first -= 1
         for k in range(max(start + 2, first - 3), first):
             if any(lexeme.end == first for lexeme in document.at("as", k)):
+                comma = next(
+                    (m for m in range(k - 1, max(start, k - 4), -1) if document.surfaces[m] == ","), None
+                )
+                told = comma == k - 1 or self._once(comma or k, term)
                 return (
-                    document.surfaces[k - 1] == ","
-                    and k - start <= _MAX_STAGE
-                    and not self._breaks(start, k - 1)
+                    comma is not None and told and k - start <= _MAX_STAGE and not self._breaks(start, comma)
                 )
         return False
 
