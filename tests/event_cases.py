@@ -7,9 +7,9 @@
     ?> signing; Abkommen               an event that may be given or left out
 
 A line of text is a paragraph. Dates are marked in the text as `[[words => EDTF]]`, durations as
-`[[words => P3D]]`, and people are listed, so that a case tests the event grammar and nothing else. An arrow line
-is `type; words of the name; date`, where `|` parts alternatives (an empty one allows none), then only the fields
-that the case is about.
+`[[words => P3D]]`, and people are listed, so that a case tests the event grammar and nothing else. An arrow
+line is `type; words of the name; date`, where `|` parts alternatives (an empty one allows none), then only
+the fields that the case is about.
 `@ known: reason` marks a known failure.
 """
 

@@ -177,7 +177,7 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
         if mention.kind is not NOUN or mention.type not in _MET:
             continue
         linked = bool(scene.document.at("event_with", mention.end))
-        if not linked and _attended(scene, mention, limit):
+        if not linked and (mention.after or _attended(scene, mention, limit)):
             continue  # 'also attending the reception were A and B': they tell it from no other
         tokens, reach = (_WITH_TOKENS, _WITH_REACH) if linked else (_PARTY_TOKENS, _PARTY_REACH)
         stop = min(

@@ -119,7 +119,9 @@ class Group:
 
     @property
     def defining(self) -> Mention:
-        """The mention that says most: a name before a compound, a noun before a verb, the first of equals."""
+        """The mention that says most: a name before a compound, a noun before a verb, one whose sentence
+        dates it, the first of equals."""
+        dated = {m.sentence for m in self.mentions if m.moment is not None}
         return max(
             self.mentions,
             key=lambda m: (
@@ -128,6 +130,7 @@ class Group:
                 m.name_level,
                 m.kind is NOUN,
                 min(len(m.modifiers), 4),
+                m.sentence in dated,
                 -m.start,
             ),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extractors.events.model import NOUN, REFERENCE, Group, Mention, Place
 from pipeline.extractors.events.scene import Party, Scene
+from pipeline.extractors.events.siting import direction
 
 _MAX_PARTY_TOKENS = 8
 _MAX_BEFORE = 3  # adjectives before what is signed
@@ -110,7 +111,8 @@ def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, st
         ):
             start += 1
         end = mention.end
-        if place is not None and mention.inner_place and mention.place == place:
+        inner = place is not None and mention.inner_place and mention.place == place
+        if place is not None and inner and not direction(scene, place):
             end = place.end
         elif mention.name_level == 0 and mention.parties:
             last = mention.parties[-1]

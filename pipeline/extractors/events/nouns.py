@@ -173,7 +173,7 @@ def noun_mentions(scene: Scene) -> list[Mention]:
                 determiner=determiner,
                 modifiers=_modifiers(scene, min(inner, left), right, lexeme),
                 year=year,
-                other=other,
+                other=other or bool(entry.attributes.get("other")),
                 ordinal=ordinal,
                 place=place,
                 inner_place=place is not None,

@@ -43,6 +43,7 @@ def name_start(scene: Scene, start: int, first: int, international: bool) -> int
         elif (
             surface in DASHES
             and before > first
+            and not (document.surfaces[before - 1].isupper() and not document.adjacent(before))  # a dateline
             and (_name_word(scene, before - 1) or (document.adjacent(before) and scene.word(before - 1)))
         ):
             i = before - 1
@@ -96,6 +97,10 @@ def phrase_end(scene: Scene, end: int, limit: int, named: bool) -> tuple[int, in
         elif not scene.capital_nouns and _name_word(scene, end):
             # a capitalised noun draws the capitalised words behind it into its name
             end, name = name_run(scene, end, limit), name or named
+        elif (
+            named and document.at("event_conjunction", end) and end + 1 < limit and _name_word(scene, end + 1)
+        ):
+            end, name = name_run(scene, end + 1, limit), True  # 'Forum of Vineyards and Orchards'
         else:
             joined = _joined(scene, end, limit)
             if joined == end:

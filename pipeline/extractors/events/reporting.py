@@ -42,7 +42,7 @@ def mention_points(scene: Scene, mention: Mention) -> float:
     if mention.moment is not None:
         # a bare year ties less than a day, and what was done long ago is background
         deed = mention.kind is VERB and mention.object is not None
-        points += (0.0 if deed else 0.75) if mention.moment.bare_year else 1.25
+        points += (-0.75 if deed else 0.75) if mention.moment.bare_year else 1.25
         if mention.kind is VERB and _long_ago(scene, mention):
             points -= _BACKGROUND
     if mention.place is not None:
@@ -51,7 +51,9 @@ def mention_points(scene: Scene, mention: Mention) -> float:
     if mention.states:
         points += 0.75
     settled = mention.name_level == 2 or bool(mention.states)
-    doubt = max((_DOUBTS.get(value, 0.0) for value in mention.doubts), default=0.0)
+    off = mention.states & {"cancelled", "postponed"}  # 'was to begin on Monday, is off'
+    doubts = mention.doubts - {"modal"} if off else mention.doubts
+    doubt = max((_DOUBTS.get(value, 0.0) for value in doubts), default=0.0)
     return points - (doubt / 2 if settled else doubt)
 
 

@@ -21,7 +21,7 @@ def tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
         if any(m.place == place for m in around(mentions, place.start)) or _of_office(scene, place):
             continue
         mention, gap = nearest(scene, leading(mentions), place.start, place.end)
-        if mention.type not in _GOING and _direction(scene, place):
+        if mention.type not in _GOING and direction(scene, place):
             continue  # 'signed a deal that sends nurses to Cologne'
         wide = mention.kind is VERB or (place.start - first < _OPENING and mention is mentions[0])
         if gap > (_WIDE_PLACE_REACH if wide else _PLACE_REACH) or mention.inner_place:
@@ -49,7 +49,8 @@ def _of_office(scene: Scene, place: Place) -> bool:
     )
 
 
-def _direction(scene: Scene, place: Place) -> bool:
+def direction(scene: Scene, place: Place) -> bool:
+    """Whether a word such as 'to' stands before the place."""
     return any(
         x.value == "to" and x.end <= place.start
         for x in scene.lexemes("event_place", place.start - 3, place.start)

@@ -79,6 +79,8 @@ def _with_object(scene: Scene, verb: Lexeme) -> Found | None:
     party = _object(scene, verb, before, after)
     if party is None:
         return None
+    if not before and len(after) > 1 and party is after[0]:
+        party = after[1]  # 'on Tuesday received the mayor the guests': the subject stands behind the verb
     others = [p for p in before + after if p.key != party.key]
     others.sort(
         key=lambda p: (p.start > verb.start, not p.person)
@@ -171,14 +173,15 @@ def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
             place = place_at(scene, i, verb.start)
             if place is not None:
                 break
-    visitor = tuple((before or after)[:1])
+    behind = [p for p in after[:1] if not any(True for _ in scene.lexemes("event_verb", verb.end, p.start))]
+    visitor = tuple((before or behind)[:1])
     if place is None and verb.entry.attributes.get("object"):
         place = _bare_before(scene, verb)
     if place is None and verb.entry.attributes.get("object"):
         dated = any(not m.bare_year for m in scene.moments_in(first, limit))
         return (
             (visitor, None, *_span(verb, visitor))
-            if dated and (visitor[0].person or visitor[0].group)
+            if dated and visitor and (visitor[0].person or visitor[0].group)
             else None
         )
     if place is None or place.venue:
