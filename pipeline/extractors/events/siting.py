@@ -37,7 +37,9 @@ def _of_office(scene: Scene, place: Place) -> bool:
     document = scene.document
     first, limit = scene.sentence(place.start)
     named = any(p.person for p in scene.parties_in(place.end, min(limit, place.end + _APPOSITION)))
-    before = next((x for x in document.between("event_place", place.start - 3, place.start)), None)
+    before = max(
+        document.between("event_place", place.start - 3, place.start), key=lambda x: x.start, default=None
+    )
     if named and before is not None and before.start > first and scene.word(before.start - 1):
         told = ("event_verb", "event_support", "event_auxiliary", "event_status")
         i = before.start - 1
