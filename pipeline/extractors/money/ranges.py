@@ -155,7 +155,8 @@ def _sharing(first: Item, second: Item, *, changing: bool) -> Item | None:
     shared = first
     quantity = first.quantity
     scale = second.quantity.scale
-    if quantity.scale == 1 and scale > 1 and quantity.value < 1000 and first.amount * scale <= second.amount:
+    alike = quantity.value < 1000 or _both_grouped(first, second)
+    if quantity.scale == 1 and scale > 1 and alike and first.amount * scale <= second.amount:
         if not first.currency or first.currency.kind != NAME:
             shared = replace(first, amount=first.amount * scale)
     elif changing and quantity.scale == 1 < scale and quantity.value < 1000:
@@ -170,6 +171,12 @@ def _sharing(first: Item, second: Item, *, changing: bool) -> Item | None:
     if currency is not None and currency.kind == MINOR:
         shared = replace(shared, amount=shared.amount * Decimal("0.01"))
     return replace(shared, currency=currency, borrowed=True)
+
+
+def _both_grouped(first: Item, second: Item) -> bool:
+    """Whether both numbers are written in thousands: '1.850 - 2.000 tỷ'."""
+    one, two = first.quantity.number, second.quantity.number
+    return one is not None and two is not None and one.grouped and two.grouped
 
 
 def _lent(doc: Annotated, sums: Sequence[Sum]) -> list[Sum]:
