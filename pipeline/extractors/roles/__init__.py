@@ -75,7 +75,7 @@ def extract_roles(document: Annotated, people: Sequence[PersonCandidate]) -> lis
         if _about_another(document, link, given, people):
             continue
         code = candidate.role
-        if not (link.term.bodies or link.term.body):
+        if not (link.term.bodies or link.term.body or link.term.place or link.term.country):
             code = fuller.get(_office(link), code)
         found.setdefault((link.name.person, code), []).append(replace(candidate, role=code))
     for person, candidate in delegation_heads(document, names, people):
@@ -172,10 +172,10 @@ def _office(link: Link) -> tuple[int, str, bool]:
 
 
 def _fuller(given: Given) -> dict[tuple[int, str, bool], str]:
-    """The codes of offices where the text first names their body: 'the chair' is 'chair of the Senate'."""
+    """The codes of offices where the text first names their body or town: 'chair' is 'chair of the Senate'."""
     found: dict[tuple[int, str, bool], str] = {}
     for link, candidate in given:
-        if link.term.bodies:
+        if link.term.bodies or candidate.jurisdiction:
             found.setdefault(_office(link), candidate.role)
     return found
 

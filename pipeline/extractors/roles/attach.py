@@ -34,6 +34,8 @@ class Attacher(Anaphors):
             self._successions(row)
         self._predecessors()
         self._counterparts()
+        self._portraits()
+        self._passives()
         self._anaphors()
         self._deaths()
         return sorted(self.links, key=lambda link: (link.term.start, link.name.start))
@@ -160,7 +162,8 @@ class Attacher(Anaphors):
             if item.nested:
                 last = item if isinstance(last, Term) and id(last) in self._taken else last
                 continue
-            kind = self._stage_gap(last.end, item.start) or self.gap(last.end, item.start)
+            start = last.end if last is owner else self._behind_years(last.end, item.start)
+            kind = self._stage_gap(start, item.start) or self.gap(start, item.start)
             led = bool(self.document.at("relative", item.start - 1))  # 'who heads the bank'
             if (
                 item.plural
@@ -209,7 +212,8 @@ class Attacher(Anaphors):
             if kind is Gap.COMMA and behind and any(link.name is owner for link in self.links):
                 owner = None  # 'N office, former office': of the next name
                 continue
-            former = self._bounded(item) or self._stage(item) == "former"
+            stage = self._stage(item)
+            former = stage == "former" or (stage is None and self._bounded(item))
             former = former or (self._as_between(last.end, item.start) and self._once(last.end, item))
             self._link(item, owner, "office_behind_name", former=former)
             last = item
@@ -307,9 +311,7 @@ class Attacher(Anaphors):
         for i, term in enumerate(row[:-1]):
             follower = row[i + 1]
             while isinstance(term, Term) and term.nested and i and isinstance(row[i - 1], Term):
-                i -= 1  # 'the chair of the group of members of parliament, Anna Berg'
-                if row[i].end > term.start or self.gap(row[i].end, term.start) is not Gap.NONE:
-                    break
+                i -= 1  # 'the adviser to the president, Anna Berg': of the first office, however deep
                 term = row[i]
             if (
                 not isinstance(term, Term)

@@ -165,6 +165,7 @@ class Gaps:
                 or document.at("of", i)
                 or document.at("article", i)
                 or surface in ",-"
+                or (surface == "." and document.at("honorific", i - 1))
                 or document.at("honorific", i)
                 or document.at("and", i)
                 or document.at("body", i)

@@ -35,7 +35,7 @@ class Stages(Lists):
         ):
             years: list[int] = []
             for k in window:
-                if surfaces[k] in ",;:.":
+                if surfaces[k] in ",;:." or self._other_part(k):
                     break
                 if len(surfaces[k]) == 4 and surfaces[k].isdecimal():
                     years.append(int(surfaces[k]))
@@ -43,6 +43,28 @@ class Stages(Lists):
             if len(years) == 2 and (published is None or max(years) <= published.year):
                 return True
         return False
+
+    def _other_part(self, token: int) -> bool:
+        """Whether an 'and' stands there that joins no years: what is behind it is bound by itself."""
+        surfaces = self.document.surfaces
+        years = all(surface.isdecimal() for surface in surfaces[token - 1 : token + 2 : 2])
+        return bool(self.document.at("and", token)) and not years
+
+    def _behind_years(self, start: int, end: int) -> int:
+        """The token after the years that stand behind an office: 'ambassador from 2015 to 2019 and now'."""
+        document = self.document
+        behind = start
+        for k in range(start, min(end, start + _MAX_YEARS + 1)):
+            surface = document.surfaces[k]
+            if len(surface) == 4 and surface.isdecimal():
+                behind = k + 1
+            elif surface == ")" and behind == k:
+                return k + 1
+            elif any(document.at(section, k) for section in ("and", "be", "relative")):
+                break
+            elif not (surface.islower() or surface in "(-–" or document.at("month", k)):
+                break
+        return behind
 
     def _past_bound(self, token: int) -> bool:
         """Whether 'until' stands there before a year, month or season that is not known to lie ahead."""

@@ -91,7 +91,9 @@ class TermFinder(Right):
         return ("nom" in first and "nom" not in second) or not first & second
 
     def _cases(self, word: str) -> set[str]:
-        return {case for reading in self._analyse(word) for case in reading.cases}
+        readings = self._analyse(word)
+        readings = tuple(reading for reading in readings if reading.gender == "m1") or readings
+        return {case for reading in readings for case in reading.cases}  # 'premiera' is no first night
 
     def _term(self, lexemes: list[Lexeme]) -> Term | None:
         longest = max(lexeme.end for lexeme in lexemes)
