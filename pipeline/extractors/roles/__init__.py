@@ -172,7 +172,7 @@ def _office(link: Link) -> tuple[int, str, bool]:
 
 
 def _fuller(given: Given) -> dict[tuple[int, str, bool], str]:
-    """The codes of offices where the text first names their body or town: 'chair' is 'chair of the Senate'."""
+    """The codes of offices where their body or town is first named: 'chair' is 'chair of the Senate'."""
     found: dict[tuple[int, str, bool], str] = {}
     for link, candidate in given:
         if link.term.bodies or candidate.jurisdiction:

@@ -60,11 +60,16 @@ class Stages(Lists):
                 behind = k + 1
             elif surface == ")" and behind == k:
                 return k + 1
-            elif any(document.at(section, k) for section in ("and", "be", "relative")):
-                break
-            elif not (surface.islower() or surface in "(-–" or document.at("month", k)):
+            elif self._other_word(k):
                 break
         return behind
+
+    def _other_word(self, token: int) -> bool:
+        """Whether the word goes on with something else than the years of an office."""
+        document, surface = self.document, self.document.surfaces[token]
+        if any(document.at(section, token) for section in ("and", "be", "relative")):
+            return True
+        return not (surface.islower() or surface in "(-–" or document.at("month", token))
 
     def _past_bound(self, token: int) -> bool:
         """Whether 'until' stands there before a year, month or season that is not known to lie ahead."""
