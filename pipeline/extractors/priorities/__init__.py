@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, PriorityCandidate, RoleCandidate
 from pipeline.extractors.priorities.collected import collected, corrected
-from pipeline.extractors.priorities.lists import Announcement, Item, announcements, counted, items
+from pipeline.extractors.priorities.lists import Announcement, Item, announcements, apart, counted, items
 from pipeline.extractors.priorities.markers import NEXT, PAIR_FIRST, Marker, markers, runs
 from pipeline.extractors.priorities.pieces import pieces
 from pipeline.extractors.priorities.run_on import enumerated, going_on, run_on
@@ -145,7 +145,7 @@ def _nearest(doc: Annotated, announced: Sequence[Announcement], start: int) -> A
 def _is_list_of_priorities(
     doc: Annotated, listed: Sequence[Item], nearest: Announcement | None, pair: bool, bullets: bool
 ) -> bool:
-    if nearest is not None and nearest.other:
+    if (nearest is not None and nearest.other) or apart(doc, listed[0].first):
         return False
     codes = [rank(doc, item.start, item.end).code for item in listed]
     known = {code for code in codes if code != OTHER}

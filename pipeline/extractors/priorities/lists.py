@@ -75,8 +75,16 @@ def announcements(doc: Annotated) -> list[Announcement]:
     for section in ("list_noun", "list_other"):
         for lexeme in doc.section(section):
             total = _number_before(doc, lexeme.start)
-            found.append(Announcement(lexeme.start, lexeme.end, total, section == "list_other"))
+            other = section == "list_other" or apart(doc, lexeme.start)
+            found.append(Announcement(lexeme.start, lexeme.end, total, other))
     return sorted(found, key=lambda announcement: announcement.start)
+
+
+def apart(doc: Annotated, token: int) -> bool:
+    """Whether the sentence of `token` lists something else up to a colon: an agenda, guests, prizes, demands."""
+    first, after = doc.sentences[doc.sentence_of(token)]
+    colon = next((i for i in range(token, after) if doc.surfaces[i] in ":："), after)
+    return any(True for _ in doc.between("list_apart", first, colon))
 
 
 def counted(doc: Annotated, start: int, size: int) -> Announcement | None:
