@@ -221,7 +221,7 @@ SECTIONS: dict[str, str] = {
     "topic_hint": "words that lean to a topic",
     "list_noun": "! what a list enumerates: priorities, proposals, areas",
     "list_other": "! what is no list of priorities: reasons, risks",
-    "list_apart": "words of a sentence whose list is something else: agenda, guests, prizes, opposition",
+    "list_apart": "of a list of something else: agenda, prizes; `people`: guests; `visit`: a tour",
     "list_cue": "! verbs of proposing",
     "list_marker": "! first, second, finally at the beginning of a point; `closed` ones that are adjectives "
     "too need a sign or a verb behind them, `number` where two entries are one number",

@@ -15,10 +15,19 @@ from collections.abc import Collection, Sequence
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, PriorityCandidate, RoleCandidate
 from pipeline.extractors.priorities.collected import collected, corrected
-from pipeline.extractors.priorities.lists import Announcement, Item, announcements, apart, counted, items
+from pipeline.extractors.priorities.lists import (
+    APART,
+    Announcement,
+    Item,
+    announcements,
+    apart,
+    called_other,
+    counted,
+    items,
+)
 from pipeline.extractors.priorities.markers import NEXT, PAIR_FIRST, Marker, markers, runs
 from pipeline.extractors.priorities.pieces import pieces
-from pipeline.extractors.priorities.run_on import enumerated, going_on, run_on
+from pipeline.extractors.priorities.run_on import by_clauses, enumerated, going_on, run_on
 from pipeline.extractors.priorities.speakers import speaker
 from pipeline.extractors.priorities.topics import NUMBERS, OTHER, Ranking, Topic, joined, rank
 from pipeline.extractors.priorities.unmarked import after_announcement, after_colons, by_sentences, by_verbs
@@ -92,7 +101,7 @@ def extract_priorities(
             found += _records(doc, listed, announcement, "unmarked", people, roles)
             taken.append((announcement.start, listed[-1].end))
     if not taken:
-        listed = by_verbs(doc) or by_sentences(doc) or run_on(doc) or enumerated(doc)
+        listed = by_verbs(doc) or by_sentences(doc) or run_on(doc) or enumerated(doc) or by_clauses(doc)
         if listed:
             found += _records(doc, listed, None, "proposals", people, roles)
             taken.append((listed[0].start, listed[-1].end))
@@ -145,7 +154,10 @@ def _nearest(doc: Annotated, announced: Sequence[Announcement], start: int) -> A
 def _is_list_of_priorities(
     doc: Annotated, listed: Sequence[Item], nearest: Announcement | None, pair: bool, bullets: bool
 ) -> bool:
-    if (nearest is not None and nearest.other) or apart(doc, listed[0].first):
+    kinds = APART[:2] if nearest is None else APART[:1]
+    if (nearest is not None and nearest.other) or apart(doc, listed[0].first, kinds):
+        return False
+    if called_other(doc, listed[0].first, listed[-1].end):
         return False
     codes = [rank(doc, item.start, item.end).code for item in listed]
     known = {code for code in codes if code != OTHER}

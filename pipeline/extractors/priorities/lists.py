@@ -6,7 +6,7 @@ a list is one of cooperation priorities is decided by the caller.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,6 +66,8 @@ class Announcement:
     other: bool
 
 
+APART = ("apart", "people", "visit")
+_SHORT = 8  # tokens of a sentence that only calls the list something
 _BETWEEN = 5  # adjectives between the number and the noun
 
 
@@ -80,11 +82,20 @@ def announcements(doc: Annotated) -> list[Announcement]:
     return sorted(found, key=lambda announcement: announcement.start)
 
 
-def apart(doc: Annotated, token: int) -> bool:
-    """Whether the sentence of `token` lists something else up to a colon: an agenda, guests, prizes, demands."""
+def apart(doc: Annotated, token: int, kinds: Collection[str] = APART[:1]) -> bool:
+    """Whether the sentence of `token` lists something else: an agenda, prizes, of `kinds` also guests, a tour."""
     first, after = doc.sentences[doc.sentence_of(token)]
     colon = next((i for i in range(token, after) if doc.surfaces[i] in ":："), after)
-    return any(True for _ in doc.between("list_apart", first, colon))
+    return any(x.value in kinds for x in doc.between("list_apart", first, colon))
+
+
+def called_other(doc: Annotated, start: int, end: int) -> bool:
+    """Whether a short sentence in or behind the list says that it was none: 'Those were his reasons.'"""
+    first, last = doc.sentence_of(start), doc.sentence_of(end - 1)
+    return any(
+        after - begin <= _SHORT and any(True for _ in doc.between("list_other", begin, after))
+        for begin, after in doc.sentences[first : last + 2]
+    )
 
 
 def counted(doc: Annotated, start: int, size: int) -> Announcement | None:

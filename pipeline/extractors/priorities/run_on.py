@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from pipeline.annotated import Annotated
-from pipeline.extractors.priorities.lists import Item
+from pipeline.extractors.priorities.lists import APART, Item, apart
 from pipeline.extractors.priorities.markers import markers
-from pipeline.extractors.priorities.pieces import pointless
+from pipeline.extractors.priorities.pieces import asks, pointless
 from pipeline.extractors.priorities.topics import OTHER, rank
 
 _LEAST = 3
@@ -20,6 +20,7 @@ _MOST_PARAGRAPHS = 3
 _CLEAR = 0.6
 _BEFORE = 2  # sentences in which the list may be called something else
 _TOKENS_OF_QUESTION = 6  # 'And culture?' is answered by the sentence behind it
+_CLAUSE_SIGNS = frozenset(",;、，；")
 _ENUMERATION = frozenset(",、，・")
 
 
@@ -66,6 +67,34 @@ def enumerated(doc: Annotated) -> list[Item]:
         codes = [rank(doc, begin, end).code for begin, end in parts]
         if len(parts) >= _LEAST and OTHER not in codes and len(set(codes)) == len(codes):
             return [Item(begin, begin, end) for begin, end in parts]
+    return []
+
+
+def by_clauses(doc: Annotated) -> list[Item]:
+    """A sentence that proposes several things: 'They want to swap pupils, clean a river, invite a choir.'"""
+    for first, after in doc.sentences:
+        if not _any(doc, "list_cue", first, after) or _any(doc, "list_other", first, after):
+            continue
+        if apart(doc, first, APART) or pointless(doc, first, after) or asks(doc, first, after):
+            continue
+        parts, start = [], first
+        for token in range(first, after):
+            if doc.surfaces[token] in _CLAUSE_SIGNS or doc.at("conjunction", token):
+                parts.append((start, token))
+                start = token + 1
+        parts.append((start, after))
+        listed: list[Item] = []
+        codes: list[str] = []
+        for begin, end in parts:
+            ranking = rank(doc, begin, end)
+            if begin >= end or ranking.best is None or ranking.clarity < _CLEAR:
+                continue
+            if ranking.code not in codes:
+                listed.append(Item(begin, begin, end))
+                codes.append(ranking.code)
+        cue = next(iter(doc.between("list_cue", first, after)))
+        if len(listed) >= _LEAST and cue.start < listed[1].start:
+            return listed
     return []
 
 
