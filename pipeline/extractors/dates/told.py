@@ -3,7 +3,7 @@
 The entries of `direction`, `year_mark` and `day_word` with `told = true` count so. Those of `offset` count so
 from a date of their own sentence: 'seven years later', 'a year earlier'. Without a publication date
 a text may open with a full day, the latest year that it names: then it is a story, and its days and months
-without a year take the one that is nearest to the date told before.
+without a year take the year in which they lie within three months of the date told before, if there is one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from schemas.edtf import bounds, is_edtf
 
 _SECTIONS = ("direction", "year_mark", "day_word")
 _SIZES = {"day": 10, "workday": 10, "week": 10, "month": 7, "year": 4}  # characters of EDTF down to the unit
+_SAME_STORY = 92  # days from the date told before to a date of the same story
 _NEAR = 4  # sentences from the date told before to a day counted from it
 
 
@@ -89,14 +90,21 @@ class Told:
         return replace(slots, base=Point(year=year, month=month, day=day))
 
     def _going_on(self, parse: Parse, context: Context) -> Value | None:
-        """A partial date of a text without publication date: the nearest one to the date told before."""
+        """A partial date of a text without publication date: in the year of the date told before, if near."""
         assert self._last is not None
         if isinstance(parse.slots, Part):
             context = replace(context, year=self._last.year)
         elif _lacks_year(parse):
             found = resolve(parse.slots, Context(self._last, 0))
-            return None if found is None else replace(found, anchor="document")
+            if found is not None and self._close(found):
+                return replace(found, anchor="document")
         return resolve(parse.slots, context)
+
+    def _close(self, value: Value) -> bool:
+        """Whether a date is so near to the one told before that no other year can be meant."""
+        assert self._last is not None
+        start, end = bounds(value.edtf) if is_edtf(value.edtf) else (None, None)
+        return any(day is not None and abs((day - self._last).days) <= _SAME_STORY for day in (start, end))
 
     def _remember(self, parse: Parse, value: Value, sentence: int) -> None:
         coarse = value.precision not in ("day", "month", "season") or value.edtf.startswith(("X", "P", ".."))
