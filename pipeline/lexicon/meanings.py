@@ -28,6 +28,12 @@ FEATURES: dict[str, tuple[str, str, str]] = {
     "scope_prefixes": ("people", "[]", 'first parts that change nothing: ["chief", "state"]'),
     "body_prefixes": ("people", "{}", 'first parts that name the body: { party = "party" }'),
     "portfolio_prefixes": ("people", "{}", 'first parts that name the portfolio: { finance = "finance" }'),
+    "owner_words": ("people", "[]", 'words between a name and the town of its office: ["of"]'),
+    "long_attributes": (
+        "people",
+        "[]",
+        "endings of an adjective that may part an article from its office by a whole phrase, as in German",
+    ),
     "office_after_name": ("people", "false", "does the office follow the name without a comma?"),
     "unspaced_names": ("people", "false", "are names written without blanks between their parts?"),
     "indefinite_articles": (

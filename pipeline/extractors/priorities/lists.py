@@ -83,7 +83,7 @@ def announcements(doc: Annotated) -> list[Announcement]:
 
 
 def apart(doc: Annotated, token: int, kinds: Collection[str] = APART[:1]) -> bool:
-    """Whether the sentence of `token` lists something else: an agenda, prizes, of `kinds` also guests, a tour."""
+    """Whether the sentence of `token` lists something else: an agenda, prizes, what `kinds` names."""
     first, after = doc.sentences[doc.sentence_of(token)]
     colon = next((i for i in range(token, after) if doc.surfaces[i] in ":："), after)
     return any(x.value in kinds for x in doc.between("list_apart", first, colon))
