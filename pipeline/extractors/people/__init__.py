@@ -17,6 +17,7 @@ from pipeline.extractors.people.join import Joiner, Person
 from pipeline.extractors.people.mentions import Finder, Mention
 from pipeline.extractors.people.segments import Cutter
 from pipeline.extractors.people.unspaced import KIND
+from pipeline.extractors.people.writing import QUOTES
 from pipeline.lexicon import Language
 from pipeline.morphology import analyser
 from pipeline.names import endings, name_tokens, person_id
@@ -30,6 +31,7 @@ _CONFIDENCE = {
     "said": 0.93,
     "age": 0.95,
 }
+_MAX_TITLE = 4  # words of a title before a name
 _ADDRESS = ("honorific", "role")
 
 
@@ -109,10 +111,23 @@ def _partial(
             continue
         if word.surface.lower() in lower or _apposition(document, people, mention):
             continue
+        if _in_title(document, mention):
+            continue
         name = document.words(mention.start, mention.end)
         person = found.setdefault(person_id(name), Person((name,), name, mention.kind))
         person.mentions.append(mention)
     return list(found.values())
+
+
+def _in_title(document: Annotated, mention: Mention) -> bool:
+    """Whether the mention ends a few capitals in quotation marks: '«Zuppa Regina Margherita»'."""
+    surfaces, end = document.surfaces, mention.end
+    if end >= len(surfaces) or surfaces[end] not in QUOTES:
+        return False
+    start = mention.start
+    while start > 0 and mention.start - start < _MAX_TITLE and surfaces[start - 1][:1].isupper():
+        start -= 1
+    return start < mention.start and start > 0 and surfaces[start - 1] in QUOTES
 
 
 def _apposition(document: Annotated, people: list[Person], mention: Mention) -> bool:

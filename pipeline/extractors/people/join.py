@@ -134,7 +134,9 @@ class Joiner:
     def _governs(self, token: int) -> bool:
         """Whether the token can be a noun that a genitive before it belongs to."""
         document = self.document
-        if token >= len(document) or not document.surfaces[token][:1].isalpha():
+        if token >= len(document) or "\n" in document.text[document.ends[token - 1] : document.starts[token]]:
+            return False  # each line of a list stands for itself
+        if not document.surfaces[token][:1].isalpha():
             return False
         if any(document.at(section, token) for section in _NO_NOUNS):
             return False

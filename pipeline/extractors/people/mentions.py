@@ -46,6 +46,7 @@ class Mention:
 
 
 _WITH_INITIALS = frozenset({"western", "unknown"})
+_THING_KINDS = frozenset({"unknown", "vietnamese", "japanese"})
 _NAMING = frozenset({"honorific", "role", "kin", "office"})
 
 
@@ -149,6 +150,7 @@ class Finder(Seats):
             words = words[1:]
         if not words:
             return None
+        words = self._behind_company(run, segment, words)
         start, end = words[0].start, words[-1].end
         if (
             self._thing_with_article(words)
@@ -160,6 +162,8 @@ class Finder(Seats):
             return None
         if self._before_thing(run, segment):
             return None
+        if segment.strength != STRONG and self.signals.ending(start, "event") is not None:
+            return None  # 'the fair Dairy North'
         signal = self.signals.before(start)
         if signal is None and self.signals.quoted(start, end):
             return None
@@ -180,10 +184,23 @@ class Finder(Seats):
             start, end, words, segment.kind, signal, method, strong, self.signals.byline(start, end)
         )
 
+    def _behind_company(self, run: Run, segment: Segment, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """'ředitel společnosti Madurai Pumps Suresh Velan': the first words are the company's."""
+        if segment.kind != "unknown" or len(words) < 2 or len(run.words) < 4 or segment.last < len(run.words):
+            return words
+        company = self.signals.ending(run.start, "body")
+        if company is None or company.value != "company" or any(word.particle for word in words):
+            return words
+        return words[-2:]
+
     def _before_thing(self, run: Run, segment: Segment) -> bool:
-        """'Nordic Blue Wave': unknown words before a word of companies and waves."""
+        """'Nordic Blue Wave', 'Kume Shotaro Gallery': words before a word of companies, waves and bodies."""
         following = run.words[segment.last : segment.last + 1]
-        return segment.kind == "unknown" and any(word.folded in world.things() for word in following)
+        if segment.kind in _THING_KINDS and any(word.folded in world.things() for word in following):
+            return True
+        return bool(self.document.language.feature("noun_before_head")) and any(
+            word.soft and bool(self.document.at("body", word.start)) for word in following
+        )
 
     def _goes_on_from_thing(self, run: Run, segment: Segment) -> bool:
         """'the company Nordwerk Rosa Blech': words that only go on with the name of a thing."""
@@ -218,8 +235,8 @@ class Finder(Seats):
         if len(mention.content) > 5:
             return False
         if mention.signal == "office" and mention.kind == "unknown":
-            return self._listed(mention) or self.signals.complete(mention.start)
-        if mention.signal in _NAMING:
+            return self._listed(mention) or self.signals.complete(mention.start) or self._highland(mention)
+        if mention.signal in _NAMING or self._apposition(mention):
             return True
         if mention.method == "model":
             return self._believable(mention)
@@ -227,6 +244,23 @@ class Finder(Seats):
             return False
         return not (
             run.initial and segment.first == 0 and mention.signal == "said" and mention.kind == "unknown"
+        )
+
+    def _apposition(self, mention: Mention) -> bool:
+        """'the mayor of Lwiw, Orest Tkatschuk,': two or three words behind an office's comma."""
+        end, surfaces = mention.end, self.document.surfaces
+        return (
+            mention.signal == "comma"
+            and 2 <= len(mention.words) <= 3
+            and end < len(surfaces)
+            and (surfaces[end] == "," or bool(self.document.at("say", end)))
+            and not any(word.folded in world.places() for word in mention.words)
+        )
+
+    def _highland(self, mention: Mention) -> bool:
+        """ "K'Brẻu Minh Nguyệt": syllables behind a word that is none, where the language writes names so."""
+        return bool(self.cutter.family_names) and all(
+            world.is_vietnamese(word.folded) for word in mention.words[1:]
         )
 
     def _initial(self, word: Word) -> bool:

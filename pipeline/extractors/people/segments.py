@@ -152,7 +152,9 @@ class Cutter:
             word = words[last]
             if word.particle or not syllable(word.lower, self.rules) or shouted(word, first):
                 break
-            if last - i >= 3 and (places.get(last, last) > last + 1 or self._ends_before(word)):
+            if last - i >= 3 and (
+                places.get(last, last) > last + 1 or self._ends_before(word, last + 1 == len(words))
+            ):
                 break
             if word.soft and word.surface.islower():
                 break
@@ -172,10 +174,12 @@ class Cutter:
                 return Segment(i, last, "vietnamese", STRONG if has_marks(words[i:last]) else WEAK)
         return Segment(i, last, "vietnamese", STRONG)
 
-    def _ends_before(self, word: Word) -> bool:
+    def _ends_before(self, word: Word, last: bool) -> bool:
         """Whether a full name ends before a word that means something: where names keep their marks, given
         names that are countries or coins as well ('Anh', 'Nga') go on with it."""
-        return word.office if self.family_names else word.soft and not self._any_name(word)
+        if self.family_names:
+            return word.office and (word.fixed or not last)
+        return word.soft and not self._any_name(word)
 
     def _japanese(self, words: Sequence[Word], i: int) -> Segment | None:
         if i + 1 >= len(words) or words[i + 1].particle:
@@ -327,7 +331,9 @@ class Cutter:
             return False
         if words[i].office and i + 2 < len(words) and self._is_given(words[i + 1]):
             return False  # 'Dean Anna Berg'
-        return not self.capital_nouns or words[i + 1].folded in world.names("family") or words[i + 1].particle
+        if words[i + 1].folded in world.names("family") or words[i + 1].particle:
+            return True
+        return not self.capital_nouns and (words[i].coin or words[i].month)
 
     def _any_name(self, word: Word) -> bool:
         """A word that the lexicon knows, but as nothing that keeps it from being a name after an office."""

@@ -13,10 +13,12 @@ from pipeline.tokens import fold
 _LEFT = (
     "role", "role_plural", "honorific", "kin", "predecessor", "successor", "namesake", "body", "portfolio",
     "place_type", "of", "and", "country", "demonym", "role_modifier", "byline", "counterpart",
+    "event",
 )  # fmt: skip
 _PHRASE = ("portfolio", "body", "place_type", "of", "and", "country", "demonym", "role_modifier")
 _NAMING = ("honorific", "role", "role_plural", "kin", "predecessor", "successor", "counterpart")
 _MAX_WALK = 16
+_MAX_NAME = 6  # tokens of a name between an office and 'and'
 _MAX_BYLINE = 14  # tokens of a line that names the author, a place and a date
 _QUOTES = frozenset("\"'„“”»«‚‘’")
 
@@ -73,7 +75,30 @@ class Signals:
             ):
                 return "comma"
             return None
-        return "office" if self._office_before(start) else None
+        if self._office_before(start):
+            return "office"
+        return "list" if self._listed_office(start) else None
+
+    def _listed_office(self, start: int) -> bool:
+        """Whether an office in the plural, a name and an 'and' stand before `start`: 'mayors A and B'."""
+        joined = self.ending(start, "and")
+        if joined is None:
+            return False
+        k, surfaces = joined.start, self.document.surfaces
+        while (
+            k
+            and joined.start - k < _MAX_NAME
+            and (
+                surfaces[k - 1][:1].isupper()
+                or self.document.at("particle", k - 1)
+                or surfaces[k - 1] in "-'’"
+            )
+        ):
+            k -= 1
+            office = self.ending(k, "role_plural")
+            if office is not None:
+                return k < joined.start - 1 and not surfaces[k - 1][:1].isdecimal()
+        return False
 
     def governor(self, start: int) -> str | None:
         """The word whose case a name shares: the office or address before it; or a preposition before it."""

@@ -57,9 +57,16 @@ class Attacher(Anaphors):
             if any(document.surfaces[i] not in "・（(" for i in range(item.end, term.start)):
                 continue
             if term.country is None and item.start and document.at("of", item.start - 1):
+                end = item.start - 1
+                for lexeme in document.between("body", max(0, item.start - 12), item.start):
+                    led = term.head.value in ("director", "head") and not term.bodies
+                    if lexeme.end == item.start - 1 and led:
+                        term.bodies.append(lexeme.value)
+                        term.body, end = (lexeme.start, lexeme.end), lexeme.start
                 for lexeme in document.between("country", max(0, item.start - 12), item.start):
-                    if lexeme.end == item.start - 1:
+                    if lexeme.end == end:
                         term.country = lexeme.value
+                        term.abroad = term.bodies == ["office"]
             self._link(term, item, "office_behind_name")
 
     def _adjacent(self, row: Row) -> None:

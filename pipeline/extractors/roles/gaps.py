@@ -140,6 +140,8 @@ class Gaps:
         document = self.document
         for i in range(start, end):
             surface = document.surfaces[i]
+            if i > start and any(document.at("article", x.end) for x in document.at("relative", i)):
+                return False  # ', according to which the mayor'
             if surface.isdecimal() or any(document.at(section, i) for section in _TIMES):
                 continue
             if surface in "-–" and document.surfaces[i - 1].isdecimal():

@@ -100,6 +100,7 @@ class Left:
                     else:
                         term.portfolio = meaning
                     return True
+        term.compound = self._compounds
         return self._compounds
 
     def _before(self, term: Term) -> None:

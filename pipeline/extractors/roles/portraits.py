@@ -131,7 +131,7 @@ class Portraits(Relations):
         for lexeme in document.section("succeeded"):
             first, last = document.sentences[document.sentence_of(lexeme.start)]
             new = self._follower(lexeme.start, lexeme.end, first, last)
-            if new is None or any(link.name is new for link in self.links):
+            if new is None or any(link.name is new and not self._past(link) for link in self.links):
                 continue
             spoken = [
                 link
@@ -146,13 +146,17 @@ class Portraits(Relations):
             term = self._latest(spoken)
             if term is None:
                 continue
-            if "past" in {verb.value for k in range(first, lexeme.start) for verb in document.at("be", k)}:
+            verbs = {verb.value for k in range(first, lexeme.start) for verb in document.at("be", k)}
+            if "past" in verbs or lexeme.value == "past":
                 held = {link.name.person for link in spoken if link.term is term}
                 self.links = [
                     replace(link, former=True) if link.term is term and link.name.person in held else link
                     for link in self.links
                 ]
             self.links.append(Link(term, new, "succession"))
+
+    def _past(self, link: Link) -> bool:
+        return link.former or "former" in link.term.modifiers
 
     def _follower(self, start: int, end: int, first: int, last: int) -> Name | None:
         """The name that the preposition of who acts introduces, behind the verb or before it."""

@@ -162,9 +162,13 @@ class Relations(Clauses):
 
     def _behind_office(self, token: int) -> int:
         """The token after an office that begins at `token`: 'his successor as chair, name'."""
+        start = token
         while any(self.document.at(section, token) for section in ("of", "as", "article")):
             token += 1
-        return next((term.end for term in self.terms if term.start == token), token)
+        office = next((term.end for term in self.terms if term.start == token), token)
+        if office == token > start and self.document.surfaces[token + 1 : token + 2] == [","]:
+            return token + 1  # 'her successor in the post, name'
+        return office
 
     def _same_office(self, known: list[Link], earlier: list[Link]) -> None:
         """'His successor, chair Bo Lund': the office of the one before tells of what he is chair."""

@@ -158,7 +158,7 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
         if term.place is not None and term.place[1] <= term.head.start and not (bodies or term.country):
             return "president_of_organization"  # 'Toyota president Ota Kenji'
         of_association = str(term.head.entry.get("of_association", "president_of_organization"))
-        if not bodies and term.body is not None and term.country is None:
+        if not bodies and term.country is None and (term.compound or term.body is not None):
             return of_association
         if "association" in bodies and not _first(_PRESIDENT, bodies):
             return of_association

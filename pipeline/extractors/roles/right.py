@@ -74,6 +74,9 @@ class Right(Left):
                 term.bodies.clear()
                 i, linked = i + 2, True
                 continue
+            if surface == "." and self._dotted(i, last):
+                i = end = i + 1 + (surfaces[i + 1].isalpha() and document.adjacent(i + 1))
+                continue
             if surface == "(":
                 closing = next((k for k in range(i + 1, min(last, i + 7)) if surfaces[k] == ")"), None)
                 if closing is None or not self._note(term, i + 1, closing):
@@ -96,6 +99,11 @@ class Right(Left):
         term.bodies += owners
         term.end = end
         term.phrase = end > term.head.end
+
+    def _dotted(self, i: int, last: int) -> bool:
+        """Whether the full stop is one of a legal form behind a company's name: 'S.p.A.', 'B.V.'."""
+        surfaces = self.document.surfaces
+        return len(surfaces[i - 1]) == 1 and self.document.adjacent(i) and i + 1 < last
 
     def _content(self, term: Term, i: int, linked: bool) -> tuple[int, str] | None:
         """One content word of an of-phrase: the token after it and its kind."""
@@ -186,6 +194,9 @@ class Right(Left):
             return i + 1, "name"
         if surface[:1].isalpha() and not self._verb(i) and (linked or surface.endswith(self._word_endings)):
             return i + 1, "word"
+        if surface[:1].islower() and surfaces[i + 1 : i + 2] == ["-"]:
+            joined = "".join(surfaces[i + 2 : i + 3])
+            return (i + 3, "word") if joined.endswith(self._word_endings) else None  # 'warmińsko-mazurski'
         return None
 
     def _in_proper_name(self, term: Term, i: int, end: int) -> bool:

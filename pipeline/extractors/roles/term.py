@@ -41,4 +41,5 @@ class Term:
     nested: bool = False
     phrase: bool = False  # something stood after the head
     acronym: bool = False  # the body's name is an acronym
+    compound: bool = False  # an unknown word stands before the head in its compound
     abroad: bool = False  # a country stands right before an office's name: the office there

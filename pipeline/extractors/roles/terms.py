@@ -145,6 +145,7 @@ class TermFinder(Right):
             return
         document = self.document
         owned = any(x.value == "possessive" for x in document.at("event_determiner", term.start - 1))
+        owned = owned or (document.surfaces[term.start - 2] == "," and self._of_whom(term.start))
         if not owned and term.head.value != "president":
             return
         first = document.sentences[max(0, document.sentence_of(term.start) - 1)][0]
@@ -155,6 +156,11 @@ class TermFinder(Right):
                 term.bodies.append(lexeme.value)
                 term.body = (lexeme.start, lexeme.end)
                 return
+
+    def _of_whom(self, token: int) -> bool:
+        """'whose president', 'cuja presidente': a relative word, and no article, right before an office."""
+        document = self.document
+        return bool(document.at("relative", token - 1)) and not document.at("article", token - 1)
 
     def _plural_cue(self, term: Term) -> bool:
         """Whether the article makes a form that has both readings a plural: 'die Minister'."""
