@@ -11,6 +11,7 @@ from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Menti
 
 _REMEMBERED = 40  # events that a mention can point back to
 _SUBJECT_TOKENS = 7
+_BESIDE = 6  # tokens between 'gathered' and the noun that says what
 _PERSONAL = frozenset({"meeting", "visit", "discussion", "signing"})
 _GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion"})
 _BACK = frozenset({"definite", "demonstrative"})
@@ -46,6 +47,8 @@ def _related(group: Group, mention: Mention) -> bool:
     if beside and types | {mention.type} == {"meeting", "discussion"}:
         return True
     if all(m.kind is VERB and m.concept == "gather" for m in group.known) and mention.type in _GATHERINGS:
+        if beside and abs(mention.head - group.known[-1].head) <= _BESIDE:
+            return True  # 'there sat the conference "Fish and Ice"'
         return mention.bare and mention.determiner not in _FRESH
     first = group.mentions[0]
     general = len(group.mentions) == 1 and mention.type in first.refers.split() and points_back(first)

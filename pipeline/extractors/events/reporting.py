@@ -45,6 +45,8 @@ def mention_points(scene: Scene, mention: Mention) -> float:
         points += (-0.75 if deed else 0.75) if mention.moment.bare_year else 1.25
         if mention.kind is VERB and _long_ago(scene, mention):
             points -= _BACKGROUND
+    elif mention.same_day and mention.object is not None:
+        points += 1.25  # 'the same evening a plaque was unveiled'
     if mention.place is not None:
         points += 0.4 if mention.place.venue else 0.8 if mention.inner_place or mention.kind is VERB else 0.6
     points += max((_HOLDS.get(value, 0.0) for value in mention.holds), default=0.0)

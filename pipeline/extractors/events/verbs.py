@@ -50,6 +50,11 @@ def _verb_last(scene: Scene, verb: Lexeme) -> bool:
 def _other_object(scene: Scene, start: int, end: int) -> bool:
     """Whether the verb's object is an occasion itself: 'gave a reception for the ambassador'."""
     articles = [x.end for x in scene.lexemes("event_determiner", start, end) if x.value == "indefinite"]
+    linked = ("event_of", "event_place", "event_with")
+    for article in articles[:1]:  # 'received a cheque of 40 euros from the mayor'
+        links = {x.start for section in linked for x in scene.lexemes(section, article, end)}
+        if len(links) > 1:
+            return True
     return any(
         article <= noun.start <= article + 3
         for noun in scene.lexemes("event", start, end)

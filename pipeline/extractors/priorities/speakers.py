@@ -26,11 +26,13 @@ def speaker(
         first, after = doc.sentences[here - back]
         begin, finish = doc.starts[first], doc.ends[after - 1]
         named = [person for start, person in mentions if begin <= start < finish]
+        leads = next((start for start, _ in mentions if begin <= start < finish), finish)
+        before = doc.token_at(leads) if named else after
+        office = _office(doc, first, before, begin, roles, mentions)
+        if office is not None:
+            return office  # 'the governor, whom the mayor, A. B., received': the one who leads the sentence
         if named:
             return named[0]
-        office = _office(doc, first, after, begin, roles, mentions)
-        if office is not None:
-            return office
     return None
 
 
