@@ -18,6 +18,8 @@ from pipeline.extractors.priorities.topics import rank
 _SENTENCES_A_POINT = 3  # how long the points may be
 _SPARE = 4  # sentences before the first point
 _FEWEST = 3
+_SAID = 12  # tokens between a number and the better one
+_LONGEST = 150  # tokens of a sentence that can be a point
 _OFF = 3  # how far a corrected number is from the first one
 
 
@@ -26,7 +28,7 @@ def corrected(doc: Annotated, announcement: Announcement) -> Announcement:
     if announcement.total is None:
         return announcement
     index = doc.sentence_of(announcement.start)
-    first, limit = doc.sentences[index]
+    first = max(doc.sentences[index][0], announcement.start - _SAID)
     said = [
         int(x.value)
         for x in doc.between("number", first, announcement.start)
@@ -66,7 +68,7 @@ def _points(doc: Annotated, announcement: Announcement, total: int, split: bool)
     for index in range(begin, stop):
         first, after = doc.sentences[index]
         first = max(first, announcement.end)
-        if first >= after:
+        if first >= after or after - first > _LONGEST:
             continue
         if listed and doc.paragraph_of(first) - last > 1:
             break  # a paragraph without a point ends the list

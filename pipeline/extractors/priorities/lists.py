@@ -67,6 +67,7 @@ class Announcement:
 
 
 APART = ("apart", "people", "visit")
+_NEAR = 60  # tokens on either side; a sentence without end stays cheap
 _SHORT = 8  # tokens of a sentence that only calls the list something
 _BETWEEN = 5  # adjectives between the number and the noun
 
@@ -85,6 +86,7 @@ def announcements(doc: Annotated) -> list[Announcement]:
 def apart(doc: Annotated, token: int, kinds: Collection[str] = APART[:1]) -> bool:
     """Whether the sentence of `token` lists something else: an agenda, prizes, what `kinds` names."""
     first, after = doc.sentences[doc.sentence_of(token)]
+    first, after = max(first, token - _NEAR), min(after, token + _NEAR)
     colon = next((i for i in range(token, after) if doc.surfaces[i] in ":："), after)
     return any(x.value in kinds for x in doc.between("list_apart", first, colon))
 

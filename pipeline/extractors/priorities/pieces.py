@@ -10,6 +10,7 @@ from pipeline.annotated import Annotated
 from pipeline.extractors.priorities.topics import rank
 
 _CLEAR = 0.6
+_LONGEST = 150  # tokens of a sentence that is looked into; one without end stays cheap
 _QUESTION = "?？"
 
 
@@ -18,7 +19,7 @@ def pieces(doc: Annotated, first: int, after: int) -> list[tuple[int, int]]:
 
     A point that has its own number is one, whatever it joins.
     """
-    if _numbered(doc, first):
+    if after - first > _LONGEST or _numbered(doc, first):
         return [(first, after)]
     found, begin = [], first
     for token in range(first + 1, after - 1):
