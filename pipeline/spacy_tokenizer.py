@@ -6,8 +6,9 @@ Importing this module registers, under the names that a model's `config.cfg` use
   `doc.text == text` always: white space other than the single blank after a token is a token of its own,
   as in spaCy;
 - `communique.WordFeatures.v1`: word features that are the same for NFC and NFD, and words without their
-  diacritics, so that 'Phạm', its decomposed form and 'Pham' meet in one row of the model's tables; and
-  which romanised names a word sounds like (in the place of spaCy's LANG, which says nothing in one `xx`).
+  diacritics, so that 'Phạm', its decomposed form and 'Pham' meet in one row of the model's tables; which
+  romanised names a word sounds like (in the place of spaCy's LANG, which says nothing in one `xx`); and the
+  word's clusters in two languages (in the places of LOWER and ID).
 
 It imports spaCy, which takes seconds: import it only where a model is about to be loaded.
 """
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from spacy.attrs import (  # type: ignore[import-not-found]
+    ID,
     IS_SPACE,
     LANG,
     LOWER,
@@ -35,6 +37,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from pipeline.clusters import cluster_of, tables
 from pipeline.tokens import fold, token_spans
 
 _AFFIX = 3  # letters of the prefix and suffix features
@@ -106,15 +109,18 @@ def sound(word: str) -> str:
     return marks + ("d" if _VIETNAMESE_LETTERS.search(composed) else "")
 
 
+# spaCy's lexemes have no field for clusters any more. These two hold what our model does not look at.
+_CLUSTER_SLOTS = (LOWER, ID)
+
 # Only what the tokenizer and the model ask for: every getter runs for every new word.
 WORD_FEATURES: dict[int, Callable[[str], Any]] = {
-    LOWER: lambda word: _composed(word).lower(),
     NORM: fold,
     PREFIX: lambda word: _composed(word).lower()[:_AFFIX],
     SUFFIX: lambda word: _composed(word).lower()[-_AFFIX:],
     SHAPE: word_shape,
     LANG: sound,
     IS_SPACE: str.isspace,
+    **{slot: cluster_of(code) for slot, code in zip(_CLUSTER_SLOTS, tables(), strict=True)},
 }
 
 

@@ -159,6 +159,7 @@ def main(arguments: list[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     overrides = {k: json.loads(v) for k, v in (pair.split("=", 1) for pair in options.set)}
     config = load_config(options.config, overrides=overrides)
+    options.out.mkdir(parents=True, exist_ok=True)  # before the hour of training, not after it
     parts = parted(read_corpora(options.corpora))
     nlp = train(config, parts)
     save(nlp, options.out)
