@@ -36,12 +36,19 @@ def tables() -> dict[str, tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]]
 
 
 def cluster_of(language: str) -> Callable[[str], int]:
-    """A function from a word, as it is written, to its cluster in `language`; 0 where it is in none."""
+    """A function from a word, as it is written, to its cluster in `language`; 0 where it is in none.
+
+    A word in capitals that is in none counts as written with one: 'BERLIN' as 'Berlin'.
+    """
     words, clusters = tables()[language]
 
-    def cluster(word: str) -> int:
+    def listed(word: str) -> int:
         key = np.uint32(checksum(word))
         at = int(np.searchsorted(words, key))
         return int(clusters[at]) if at < len(words) and words[at] == key else 0
+
+    def cluster(word: str) -> int:
+        found = listed(word)
+        return found or (listed(word.capitalize()) if len(word) > 1 and word.isupper() else 0)
 
     return cluster

@@ -27,6 +27,12 @@ def test_a_word_has_its_cluster_in_either_unicode_form() -> None:
     assert cluster("\ud800") == 0  # a lone surrogate is no word of any language
 
 
+def test_a_word_in_capitals_counts_as_with_one() -> None:
+    cluster = cluster_of("de")
+    assert cluster("STEINMEIER") == cluster("Steinmeier") != 0
+    assert cluster("USA") not in (0, cluster("Usa"))  # listed as it stands
+
+
 def test_what_stands_in_like_places_is_in_one_cluster() -> None:
     german = cluster_of("de")
     assert len({german(name) for name in ("Schulz", "Schmidt", "Meier", "Lehmann")}) == 1
