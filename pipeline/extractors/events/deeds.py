@@ -21,6 +21,7 @@ _THING_REACH = 30
 _JUBILEE_REACH = 40
 _BODY_REACH = 14
 _STAY_REACH = 8
+_ELLIPSIS = 16  # tokens of a sentence that may leave out what was signed: a longer one says what it was
 _KEY = 4  # letters that two forms of a word share
 
 
@@ -77,6 +78,9 @@ def _agreement(scene: Scene, verb: Lexeme) -> Deed | None:
     if verb.entry.attributes.get("alone") is not True:
         return None
     index = scene.document.sentence_of(verb.start)
+    own_first, own_limit = scene.document.sentences[index]
+    if own_limit - own_first > _ELLIPSIS:
+        return None
     first, limit = scene.document.sentences[max(0, index - 1)]
     before = [x for x in scene.lexemes("event_agreement", first, limit) if x.end <= verb.start]
     if not before:
