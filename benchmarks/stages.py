@@ -169,8 +169,11 @@ def _stages(document: Document, clock: Clock) -> Extraction:
             language=document.language,
             **{
                 kind: assemble(
-                    candidates, record,
-                    document_id=document.id, language=document.language, text=document.text,
+                    candidates,
+                    record,
+                    document_id=document.id,
+                    language=document.language,
+                    text=document.text,
                 )[0]
                 for kind, record, candidates in zip(
                     KINDS, RECORDS, (people, roles, dates, money, events, priorities), strict=True

@@ -146,8 +146,10 @@ def _priorities(gold: GoldDocument, entry: DocumentRecords, records: Sequence[Re
     wanted, optional = set(stated.proposed), set(stated.optional) | set(gold.priorities_optional)
     for record in records:
         assert isinstance(record, Priority)
-        if record.mode == "proposed" and record.number and (
-            record.number in wanted or record.number not in optional
+        if (
+            record.mode == "proposed"
+            and record.number
+            and (record.number in wanted or record.number not in optional)
         ):
             yield record, record.number in wanted
 

@@ -95,7 +95,7 @@ SECTIONS: dict[str, str] = {
     "say": "! verbs that have a person as subject",
     "be": "to be, was, became: 'X is minister'",
     "as": "in the capacity of",
-    "lead": "verbs of leading: 'X leads the office'",
+    "lead": "verbs of leading: 'X leads the office'; `past` ones tell of a former office",
     "led_by": "'a delegation led by X'",
     "until": "words before the end of a term of office",
     "relative": "relative pronouns",

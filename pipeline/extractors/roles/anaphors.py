@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pipeline.extractors.roles.gaps import Link, Name
-from pipeline.extractors.roles.portraits import Portraits
+from pipeline.extractors.roles.leading import Leading
 from pipeline.extractors.roles.term import Term
 
 _MAX_OPENING = 3  # tokens before the office at the head of its sentence
 
 
-class Anaphors(Portraits):
+class Anaphors(Leading):
     """Gives an office at the head of a sentence to the one person of the sentence before."""
 
     def _anaphors(self) -> None:

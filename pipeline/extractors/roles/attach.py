@@ -32,6 +32,7 @@ class Attacher(Anaphors):
             self._clauses(row)
             self._inverted(row)
             self._successions(row)
+        self._leading()
         self._predecessors()
         self._counterparts()
         self._portraits()
@@ -87,6 +88,8 @@ class Attacher(Anaphors):
                 k -= 1  # 'doradca prezydenta Jan Nowak': the name is in the case of the first office
                 before = row[k]
                 assert isinstance(before, Term)
+            if self._disagree(before, item):
+                continue
             self._link(before, item, "office_before_name")
             while k > 0:
                 earlier = row[k - 1]
@@ -112,6 +115,21 @@ class Attacher(Anaphors):
             isinstance(name, Name)
             and self.gap(name.end, term.start) is Gap.COMMA
             and any(link.name is name and link.rule == "office_before_name" for link in self.links)
+        )
+
+    def _disagree(self, term: Term, name: Name) -> bool:
+        """'asystentka prezydenta, Anna Kos': a nominative is no apposition to an office in another case."""
+        if term.modifiers:
+            return False  # 'pełniący obowiązki dyrektora Jan Kos'
+        word = self.document.surfaces[term.head.start].lower()
+        office = [reading for reading in self._analyse(word) if reading.gender == "m1" and reading.cases]
+        given = [reading for reading in self._analyse(self.document.surfaces[name.start]) if reading.name]
+        if not given or (word.endswith("a") and not all(reading.gender == "m1" for reading in given)):
+            return False  # 'ministra Anna Kos': a woman's office is written so too
+        return (
+            bool(office)
+            and not any("nom" in reading.cases for reading in office)
+            and all(reading.cases == {"nom"} for reading in given)
         )
 
     def _chief_and_deputy(self, one: Term, two: Term) -> bool:
@@ -326,6 +344,8 @@ class Attacher(Anaphors):
                 or not isinstance(follower, Name)
                 or term.nested
             ):
+                continue
+            if self._disagree(term, follower):
                 continue
             kind = self.gap(row[row.index(follower) - 1].end, follower.start)
             if kind not in (Gap.COMMA, Gap.DASH, Gap.OPEN) or (

@@ -7,6 +7,7 @@ from enum import Enum
 
 from pipeline.annotated import Annotated
 from pipeline.extractors.roles.term import Term
+from pipeline.morphology import analyser
 
 _DASHES = frozenset("-–—:")
 COMMAS = frozenset(",、，")
@@ -65,6 +66,7 @@ class Gaps:
         self.names = names
         self.links: list[Link] = []
         self._taken: set[int] = set()
+        self._analyse = analyser(document.language.feature("morphology"))
         self._indefinite = frozenset(document.language.feature("indefinite_articles", ()))
 
     def _link(

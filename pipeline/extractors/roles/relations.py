@@ -82,6 +82,11 @@ class Relations(Clauses):
         if not named:
             return None
         given = [link for link in self.links if link.name.person == new.person and not link.former]
+        if not given:  # 'Mayor Bo Lund was followed by Anna Berg'
+            given = [
+                x for x in self.links if x.name is held and x.rule == "office_before_name" and not x.former
+            ]
+            given = [link for link in given if link.term.head.value not in _OWN]
         return max(given, key=lambda link: (link.name.start, -link.term.start)).term if given else None
 
     def _predecessors(self) -> None:

@@ -87,8 +87,17 @@ class TermFinder(Right):
         surfaces = self.document.surfaces
         first, second = (self._cases(surfaces[t.head.start].lower()) for t in (before, term))
         if not first or not second:
-            return False
+            return self._genitives and self._marked_oblique(surfaces[term.head.end - 1].lower())
         return ("nom" in first and "nom" not in second) or not first & second
+
+    def _marked_oblique(self, word: str) -> bool:
+        """Whether endings that the language lists say that the office stands in another case."""
+        kinds = self.document.language.feature("name_governors", {})
+        oblique, straight = (
+            tuple(ending[1:] for ending in kinds.get(kind, ()) if ending.startswith("-"))
+            for kind in ("oblique", "nominative")
+        )
+        return word.endswith(oblique) and not word.endswith(straight)
 
     def _cases(self, word: str) -> set[str]:
         readings = self._analyse(word)
