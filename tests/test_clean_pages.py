@@ -92,6 +92,10 @@ def test_stamps(text: str, expected: bool) -> None:
 
 PUBLISHED = [
     ("datelines", "Kassel, 14. März 2026\n\n" + BODY, "2026-03-14"),
+    ("dateline with a holiday", "Mariefred, nyårsafton 2025\n\n" + BODY, "2025-12-31"),
+    ("dateline with an eve", "Leeds, New Year's Eve 2025\n\n" + BODY, "2025-12-31"),
+    ("dateline with Christmas Eve", "Kassel, Heiligabend 2025\n\n" + BODY, "2025-12-24"),
+    ("a holiday as title", "Christmas 2025\n\n" + BODY, None),
     ("dateline with agency", "KASSEL, 14.03.2026 (dpa) – " + BODY, "2026-03-14"),
     ("dateline with stop", "Lublin, 3 marca 2026 r. " + BODY, "2026-03-03"),
     ("dateline with weekday", "Kassel, Samstag, 14. März 2026 – " + BODY, "2026-03-14"),

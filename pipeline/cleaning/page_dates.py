@@ -13,7 +13,8 @@ from functools import cache
 
 from pipeline import world
 from pipeline.cleaning.words import fold_line, page_words
-from pipeline.lexicon.load import language_codes
+from pipeline.lexicon.forms import expand
+from pipeline.lexicon.load import language_codes, read_tables
 
 _LETTERS = r"[^\W\d_]{3,12}"
 _YEAR = r"(?:19|20)\d\d"
@@ -65,7 +66,12 @@ def find_dates(line: str) -> list[PageDate]:
         first, second = _readings(match)
         if first or second:
             found.append(PageDate(match.start(), match.end(), first, second))
-    return found
+    for match in _feast().finditer(line) if "," in line else ():
+        month, day = _feasts()[fold_line(match["feast"])].split("-")
+        fixed = _day(match["y"], month, day)
+        if fixed:
+            found.append(PageDate(match.start(), match.end(), fixed))
+    return sorted(found, key=lambda one: one.start)
 
 
 def shown_order(dates: list[PageDate]) -> str:
@@ -86,6 +92,24 @@ def is_stamp(text: str) -> bool:
         rest = rest[: found.start] + " " + rest[found.end :]
     rest = _CLOCK.sub(" ", rest)
     return all(fold_line(word).strip(".") in _stamp_words() for word in _REST_WORD.findall(rest))
+
+
+@cache
+def _feasts() -> dict[str, str]:
+    """Holidays on a fixed day as MM-DD, in all languages; a name that means two days is left out."""
+    days: dict[str, set[str]] = {}
+    for code in language_codes():
+        for day, entry in read_tables(code).get("holiday", {}).items():
+            for form in (form for written in entry["forms"] for form in expand(written)):
+                days.setdefault(fold_line(form), set()).add(day)
+    return {name: of.pop() for name, of in days.items() if len(of) == 1}
+
+
+@cache
+def _feast() -> re.Pattern[str]:
+    """A holiday and its year after a comma: 'Oslo, New Year's Eve 2025'; alone it is rather a title."""
+    names = "|".join(sorted(map(re.escape, _feasts()), key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?<=,[ ])(?P<feast>{names}),?[ ](?P<y>{_YEAR})(?!\d)", re.IGNORECASE)
 
 
 @cache

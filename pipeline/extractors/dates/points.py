@@ -166,11 +166,23 @@ def _month_first(r: Reader, token: int) -> Parse | None:
         if third is not None and r.adjacent(year[1] + 1):
             return Parse(token, third[1], Point(year=year[0], month=month, day=third[0]), "date-words")
     read = numerals.day(r, at) if year is None and at < r.sentence(token)[1] else None
+    if read is not None and _counting(r, at):
+        read = None
     if read is not None and not numerals.continued(r, at + 1) and not counted(r, read[1]):
         parse = _with_year(r, token, read[1], Point(month=month, day=read[0]))
         if r.at("time_unit", parse.end) is None:
             return parse
     return _with_year(r, token, end, Point(month=month))
+
+
+def _counting(r: Reader, token: int) -> bool:
+    """Whether a number in words after a month counts what follows: 'im Mai zwölf Gäste'."""
+    number = r.numbers.get(token)
+    if number is None or not number.words or number.ordinal or r.unspaced(token):
+        return False
+    following = r.surface(number.end)
+    article = r.at("one", token) is not None
+    return following[:1].isalpha() and (article or not r.doc.at("function", number.end))
 
 
 def _year_first(r: Reader, token: int) -> Parse | None:

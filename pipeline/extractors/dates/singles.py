@@ -57,7 +57,8 @@ def _plain(r: Reader, token: int, due: bool, licensed: bool) -> Parse | None:
 
 def _year_mark(r: Reader, token: int) -> Parse | None:
     """'br.', 'ub.r.' alone."""
-    if r.at("year_mark", token) is None:
+    mark = r.at("year_mark", token)
+    if mark is None or mark.entry.attributes.get("alone") is False:
         return None
     found = relative_year(r, token)
     return None if found is None else Parse(token, found[1], Period("year", found[0]), "date-relative")

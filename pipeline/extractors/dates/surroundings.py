@@ -168,6 +168,8 @@ class Surroundings:
             }
             if "future" in found or self._ending(self._future, start, end):
                 known = 1
+            elif "planned" in found:
+                known = 0  # 'was to take place': of what was planned once, the tense tells nothing
             elif "past" in found or self._ending(self._past, start, end):
                 known = -1
             else:

@@ -34,6 +34,8 @@ class Told:
         self._span: tuple[date, date] | None = None  # the last interval of days
         self._sentence = 0
         self._point, self._point_sentence = "", -1
+        self._year: int | None = None  # of the last date that says one
+        self._year_sentence = -1
 
     def value(self, parse: Parse, context: Context) -> Value | None:
         """The value of the next expression.
@@ -45,6 +47,8 @@ class Told:
         if isinstance(parse.slots, Offset) and parse.slots.told and sentence == self._point_sentence:
             parse = replace(parse, slots=self._based(parse.slots))
         counted = any(self._r.having(section, parse.start, "told") for section in _SECTIONS)
+        if not counted and self._of_told_year(parse):
+            return self._in_told_year(parse, context, sentence)
         near = self._last is not None and sentence - self._sentence <= _NEAR
         inside = self._inside(parse) if near else None
         if inside is not None:
@@ -60,7 +64,21 @@ class Told:
             self._remember(parse, value, sentence)
             if value.edtf[:4].isdecimal():  # of an interval its beginning
                 self._point, self._point_sentence = value.edtf.split("/")[0], sentence
+                if value.anchor != "published" or self._year is None:
+                    self._year, self._year_sentence = int(value.edtf[:4]), sentence
         return value
+
+    def _of_told_year(self, parse: Parse) -> bool:
+        """Whether 'of that year' stands in the expression, after its month."""
+        inside = range(parse.start + 1, parse.end)
+        return any(self._r.having("year_mark", token, "told") is not None for token in inside)
+
+    def _in_told_year(self, parse: Parse, context: Context, sentence: int) -> Value | None:
+        """'from 4 to 7 September of that year': in the year told last, also where it stood alone."""
+        if self._year is None or sentence - self._year_sentence > _NEAR:
+            return None
+        found = resolve(parse.slots, Context(date(self._year, 7, 1), context.tense))
+        return None if found is None else replace(found, anchor="document")
 
     def _inside(self, parse: Parse) -> Value | None:
         """'on the 6th' after 'from 3 to 11 June of last year': the day of that stay."""
