@@ -26,6 +26,7 @@ _LIGHT_REACH = 14
 _ORIGINAL_REACH = 4
 _PARTY_TOKENS, _WITH_TOKENS = 7, 16
 _PARTY_REACH, _WITH_REACH = 9, 20
+_HEADING_START, _HEADING, _HEADING_LINE = 3, 25, 30  # tokens before its noun, of it, of the line below
 _LONG = frozenset({"visit", "festival", "exhibition", "campaign"})  # 'during' them other things have days
 _MET = frozenset({"meeting", "visit", "discussion", "ceremony", "summit"})
 
@@ -250,6 +251,26 @@ def _tie_following(scene: Scene, by_sentence: dict[int, list[Mention]]) -> None:
                     mention.moment, mention.borrowed = None, moments[0]
 
 
+def _tie_heading(scene: Scene, by_sentence: dict[int, list[Mention]]) -> None:
+    """A programme's heading, and under it the line with its day: 'Reception … / Friday, 12 June, 5 p.m.'."""
+    document = scene.document
+    for index, members in by_sentence.items():
+        mention = members[0]
+        first, limit = document.sentences[index]
+        after = index + 1
+        if mention.kind is VERB or mention.start - first > _HEADING_START or limit - first > _HEADING:
+            continue
+        if mention.moment is not None or after >= len(document.sentences) or after in by_sentence:
+            continue
+        begin, end = document.sentences[after]
+        moments = [m for m in scene.moments_in(begin, min(end, begin + 2)) if m.day and _dateable(m)]
+        alone = document.surfaces[limit - 1] not in ".!?:" and end - begin <= _HEADING_LINE
+        verbs = any(True for _ in scene.lexemes("event_auxiliary", first, limit))
+        if moments and alone and not verbs:
+            mention.moment = moments[0]
+            mention.holds.add("run")  # a programme tells it as held
+
+
 def tie(scene: Scene, mentions: list[Mention]) -> None:
     """Fills in what each mention's sentence says of it; `mentions` are in the order of the text."""
     by_sentence: dict[int, list[Mention]] = {}
@@ -270,3 +291,4 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
         _tie_parties(scene, members, limit)
         _borrow(members)
     _tie_following(scene, by_sentence)
+    _tie_heading(scene, by_sentence)

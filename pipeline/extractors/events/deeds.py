@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.extractors.events.model import Place
+from pipeline.extractors.events.moments import Moment, Stay
 from pipeline.extractors.events.places import place_at
 from pipeline.extractors.events.scene import Scene
 from pipeline.lexicon import Lexeme
@@ -19,9 +20,13 @@ from pipeline.tokens import fold
 _AGREEMENT_REACH = 70  # those who sign may stand between, with all their offices
 _THING_REACH = 30
 _JUBILEE_REACH = 40
+_AGE_REACH = 14  # tokens from 'celebrated' to 'twenty years'
 _BODY_REACH = 14
 _STAY_REACH = 8
 _ELLIPSIS = 16  # tokens of a sentence that may leave out what was signed: a longer one says what it was
+_LONGEST_STAY = 31  # days of a span that is a visit
+_PLACE_NAME = 5  # tokens from 'in' to 'gallery'
+_WITHIN = 25  # tokens before 'in' among which the occasion held there is named
 _KEY = 4  # letters that two forms of a word share
 
 
@@ -49,16 +54,32 @@ def _key(scene: Scene, thing: Lexeme) -> frozenset[str]:
     return frozenset(word[:_KEY] for word in words if len(word) >= _KEY)
 
 
-def _nearest(scene: Scene, section: str, verb: Lexeme, reach: int) -> Lexeme | None:
-    """The lexeme of a section that stands nearest to the verb in its sentence, one behind it first."""
+def _nearest(scene: Scene, section: str, verb: Lexeme, reach: int, *, located: bool = True) -> Lexeme | None:
+    """The lexeme of a section that stands nearest to the verb in its sentence, one behind it first.
+
+    Without `located`, what the sentence names as a place does not count: 'opened it in the gallery'.
+    """
     start, end = scene.window(verb.start)
     found = [
         (scene.gap(x.start, x.end, verb.start, verb.end), x.start < verb.start, x.start, x)
         for x in scene.lexemes(section, start, end)
-        if not (x.start < verb.end and verb.start < x.end)
+        if not (x.start < verb.end and verb.start < x.end) and (located or not _located(scene, x))
     ]
     gap, _, _, thing = min(found, default=(reach + 1, False, 0, None))
     return thing if gap <= reach else None
+
+
+def _located(scene: Scene, thing: Lexeme) -> bool:
+    """Whether an occasion's noun stands before the thing and a word of place with its name between."""
+    first = scene.sentence(thing.start)[0]
+    words = scene.lexemes("event_place", max(first, thing.start - _PLACE_NAME), thing.start)
+    place = next((x for x in words if x.value in ("in", "with_article")), None)
+    if place is None or not all(
+        scene.capital(i) or scene.function(i) or scene.document.at("event_determiner", i)
+        for i in range(place.end, thing.start)
+    ):
+        return False
+    return any(True for _ in scene.lexemes("event", max(first, place.start - _WITHIN), place.start))
 
 
 def _done(scene: Scene, verb: Lexeme, thing: Lexeme) -> Deed:
@@ -90,7 +111,7 @@ def _agreement(scene: Scene, verb: Lexeme) -> Deed | None:
 
 def _thing(scene: Scene, verb: Lexeme) -> Deed | None:
     """What is opened, unveiled, built; no thing where an event's noun stands nearer ('opened the forum')."""
-    thing = _nearest(scene, "event_thing", verb, _THING_REACH)
+    thing = _nearest(scene, "event_thing", verb, _THING_REACH, located=False)
     noun = _nearest(scene, "event", verb, _THING_REACH)
     if thing is None:
         return None
@@ -111,11 +132,14 @@ def _alone(scene: Scene, verb: Lexeme) -> Deed:
 
 
 def _jubilee(scene: Scene, verb: Lexeme) -> Deed | None:
-    """A commemoration: the anniversary that is kept, and a date or place that makes it an occasion."""
+    """A commemoration: the anniversary or the 'twenty years of' that is kept, on a date or at a place."""
     thing = _nearest(scene, "event_jubilee", verb, _JUBILEE_REACH)
-    if thing is None:
-        return None
-    return Deed(min(verb.start, thing.start), max(verb.end, thing.end))
+    if thing is not None:
+        return Deed(min(verb.start, thing.start), max(verb.end, thing.end))
+    _, end = scene.window(verb.start)
+    for age in scene.ages_in(verb.end, min(end, verb.end + _AGE_REACH)):
+        return Deed(verb.start, age.end)
+    return None
 
 
 def _body(scene: Scene, verb: Lexeme) -> Deed | None:
@@ -129,9 +153,14 @@ def _body(scene: Scene, verb: Lexeme) -> Deed | None:
 
 
 def _stay(scene: Scene, verb: Lexeme) -> Deed | None:
-    """'was five days in Hue', 'spent a week in Gifu': a duration and a place close to the verb."""
+    """'was five days in Hue', 'is in town from 3 to 7 May': days and a place close to the verb."""
     start, end = scene.window(verb.start)
-    for stay in scene.stays_in(start, end):
+    occasion = any(True for _ in scene.lexemes("event", start, verb.start))  # 'the fair was in Hue from … to'
+    someone = any(p.person or p.group for p in scene.parties_in(start, end))
+    long = scene.moments_in(start, end) if someone and not occasion else []
+    spans = [m for m in long if m.days_long(_LONGEST_STAY)]
+    stays: list[Stay | Moment] = [*scene.stays_in(start, end), *spans]
+    for stay in stays:
         if scene.gap(stay.start, stay.end, verb.start, verb.end) > _STAY_REACH:
             continue
         for i in range(verb.end, min(max(verb.end, stay.end) + _STAY_REACH, end)):
@@ -139,6 +168,21 @@ def _stay(scene: Scene, verb: Lexeme) -> Deed | None:
             if place is not None and not place.venue:
                 span = min(verb.start, stay.start), max(place.end, stay.end)
                 return Deed(*span, done_by=True, place=place)
+        here = _here(scene, verb, end) if isinstance(stay, Moment) else None
+        if here is not None and any(p.person for p in scene.parties_in(start, end)):
+            return Deed(min(verb.start, stay.start), max(here, stay.end), done_by=True)
+    return None
+
+
+def _here(scene: Scene, verb: Lexeme, end: int) -> int | None:
+    """End of 'in the city' behind the verb, the town itself unnamed, or None."""
+    limit = min(end, verb.end + 2 * _STAY_REACH)
+    for kind in scene.lexemes("event_place_kind", verb.end, limit):
+        if kind.end < end and scene.word(kind.end) and scene.capital(kind.end):
+            continue  # 'in the province of' names it
+        leading = scene.lexemes("event_place", max(verb.end, kind.start - 2), kind.start)
+        if any(x.value in ("in", "with_article") for x in leading):
+            return kind.end
     return None
 
 

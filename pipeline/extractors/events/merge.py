@@ -11,6 +11,7 @@ from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Menti
 
 _REMEMBERED = 40  # events that a mention can point back to
 _SUBJECT_TOKENS = 7
+_LEAD = 2  # sentences behind a headline in which it is told in full
 _BESIDE = 6  # tokens between 'gathered' and the noun that says what
 _PERSONAL = frozenset({"meeting", "visit", "discussion", "signing"})
 _GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion"})
@@ -112,7 +113,7 @@ def _people_differ(group: Group, mention: Mention) -> bool:
 def _words_differ(group: Group, mention: Mention) -> bool:
     """Whether both have words of their own and share none of them."""
     mine, theirs = mention.modifiers, group.modifiers
-    if not mine or not theirs or mine & theirs:
+    if not mine or not theirs or mine & theirs or _told_in_headline(group, mention):
         return False
     sites = {m.place.key for m in group.known if m.place is not None}
     return len(mine) > 2 or not any(site.startswith(word) for site in sites for word in mine)
@@ -166,6 +167,14 @@ def _same(group: Group, mention: Mention) -> bool:
         title = _headline(first, mention) and first.bare and first.name_level < 2 and not first.determiner
         return len(group.mentions) == 1 and title
     return not (mention.inner_place and _other_place(group, mention))
+
+
+def _told_in_headline(group: Group, mention: Mention) -> bool:
+    """Whether the headline's only word for it is told in the first sentences by its full name."""
+    first = group.mentions[0]
+    lead = len(group.mentions) == 1 and first.sentence == 0 and first.determiner == ""
+    full = mention.kind is NOUN and mention.determiner in _BACK and mention.sentence <= _LEAD
+    return lead and full and first.kind is NOUN and first.name_level < 2 and first.type == mention.type
 
 
 def _headline(first: Mention, mention: Mention) -> bool:

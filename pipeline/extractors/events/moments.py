@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ _LONE_TOKENS = 12  # of a sentence that is nothing but a dateline
 _DASHES = frozenset("-‐‑–—:")
 _BETWEEN_SIGNS = frozenset(".,()[]|/")
 _DAYS = re.compile(r"P(\d+)([DW])")
+_YEARS = re.compile(r"P(\d+)Y")
+_LEAST_AGE = 5  # years that are kept
+_FEW_DAYS = 10  # the longest stretch of days in which a weekday alone names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,13 @@ class Moment:
     def bare_year(self) -> bool:
         """Whether it is a year, decade or century and nothing finer."""
         return self.date.precision in ("year", "decade", "century")
+
+    def days_long(self, longest: int) -> bool:
+        """Whether it is a span of at least two days and at most `longest`."""
+        first, last = self.date.start, self.date.end
+        if "/" not in self.date.edtf or not self.day or first is None or last is None:
+            return False
+        return 0 < (last - first).days <= longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +135,51 @@ def stays_of(document: Annotated, dates: Sequence[DateCandidate]) -> list[Stay]:
         if match is not None and first < after:
             found.append(Stay(first, after, int(match[1]) * (7 if match[2] == "W" else 1)))
     return sorted(found, key=lambda stay: (stay.start, stay.end))
+
+
+def ages_of(document: Annotated, dates: Sequence[DateCandidate]) -> list[Stay]:
+    """Durations of years that an anniversary can be of, in order of the text; `days` counts the years."""
+    found = []
+    for date in dates:
+        match = _YEARS.fullmatch(date.duration_min or date.edtf) if date.kind == "duration" else None
+        first, after = _over_tokens(document, date)
+        if match is not None and first < after and int(match[1]) >= _LEAST_AGE:
+            found.append(Stay(first, after, int(match[1])))
+    return sorted(found, key=lambda stay: (stay.start, stay.end))
+
+
+def weekdays_within(document: Annotated, moments: Sequence[Moment]) -> list[Moment]:
+    """Weekdays that alone name one of the few days told of before: 'from 4 to 6 November … on Wednesday'.
+
+    Only where the text has no day of its own to count from, and no date is read at the weekday already.
+    """
+    if document.published is not None or not moments:
+        return list(moments)
+    taken = {token for moment in moments for token in range(moment.start, moment.end)}
+    told = sorted(moments, key=lambda moment: moment.start)
+    found: list[Moment] = []
+    reached = 0
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    model: Moment | None = None
+    for lexeme in document.section("weekday"):
+        while reached < len(told) and told[reached].end <= lexeme.start:
+            moment = told[reached]
+            reached += 1
+            start, end = moment.date.start, moment.date.end
+            if not moment.day or start is None or end is None or (end - start).days > _FEW_DAYS:
+                continue
+            joined = first is not None and start >= first and (end - first).days <= _FEW_DAYS
+            first, last, model = (first, max(last or end, end), moment) if joined else (start, end, moment)
+        if lexeme.start in taken or first is None or last is None or model is None:
+            continue
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        fitting = [day for day in days if day.weekday() == int(lexeme.value)]
+        if len(fitting) == 1 and len(days) > 1:
+            day = fitting[0]
+            span = document.span(lexeme.start, lexeme.end)
+            named = replace(
+                model.date, evidence=(span,), kind="point", edtf=day.isoformat(), start=day, end=day
+            )
+            found.append(Moment(lexeme.start, lexeme.end, named))
+    return sorted([*moments, *found], key=lambda moment: (moment.start, moment.end))

@@ -108,6 +108,8 @@ def _name_level(
     scene: Scene, left: int, lexeme: Lexeme, first: int, named_after: bool, year: int | None
 ) -> int:
     """0 for a common noun, 1 for a compound or a capitalised noun, 2 for a proper name."""
+    if scene.capitals_only(lexeme.start):
+        return 2 if named_after or year is not None else int(bool(lexeme.rest))
     inner = [i for i in range(left, lexeme.start) if scene.word(i) and scene.capital(i)]
     proper = [i for i in inner if i > first or len(inner) > 1]
     if named_after or year is not None or proper:

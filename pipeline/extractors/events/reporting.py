@@ -22,6 +22,8 @@ _DETERMINERS = {
 _HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0, "strike": 1.25}
 _DOUBTS = {"modal": 1.75, "habit": 1.5, "negation": 1.5, "purpose": 0.75, "count": 1.5}
 _AGAIN = 0.4
+_KEPT = frozenset({"festival", "ceremony"})
+_FRAME = 2.0
 _OLD = 330  # days before publication
 _BACKGROUND = 1.5
 
@@ -52,11 +54,21 @@ def mention_points(scene: Scene, mention: Mention) -> float:
     points += max((_HOLDS.get(value, 0.0) for value in mention.holds), default=0.0)
     if mention.states:
         points += 0.75
+    if _only_marked(scene, mention):
+        points -= _FRAME
     settled = mention.name_level == 2 or bool(mention.states)
     off = mention.states & {"cancelled", "postponed"}  # 'was to begin on Monday, is off'
     doubts = mention.doubts - {"modal"} if off else mention.doubts
     doubt = max((_DOUBTS.get(value, 0.0) for value in doubts), default=0.0)
     return points - (doubt / 2 if settled else doubt)
+
+
+def _only_marked(scene: Scene, mention: Mention) -> bool:
+    """Whether it is only the day that something else is held for: 'a reception to mark National Day'."""
+    if mention.type not in _KEPT or mention.kind is VERB or mention.holds - {"attend", "light"}:
+        return False
+    first = max(scene.sentence(mention.head)[0], mention.start - 3)
+    return any(x.end >= mention.start - 2 for x in scene.lexemes("event_mark", first, mention.start))
 
 
 def _long_ago(scene: Scene, mention: Mention) -> bool:

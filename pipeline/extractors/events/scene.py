@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.annotated import Annotated, Entity
 from pipeline.candidates import DateCandidate, PersonCandidate
-from pipeline.extractors.events.moments import Moment, Stay, moments_of, stays_of
+from pipeline.extractors.events.moments import Moment, Stay, ages_of, moments_of, stays_of, weekdays_within
 from pipeline.lexicon import Lexeme
 
 DASHES = frozenset("-‐‑–—")
@@ -36,6 +36,7 @@ _COST = {",": 4, ";": 25, ":": 8, "(": 6, ")": 6, "–": 4, "—": 6, "|": 25, "
 _APOSTROPHES = frozenset("'’‘")
 _SPACED = frozenset("«‹")  # French sets blanks inside its quotation marks
 _WINDOW = 120
+_SHOUTED = 3  # words in capitals that make a heading
 _ROLE_REACH = 9  # tokens between a role word and the name that it belongs to
 
 
@@ -67,6 +68,7 @@ class Scene:
     moments: list[Moment]
     persons: list[Party]
     stays: list[Stay]
+    ages: list[Stay]
     articles: bool
     capital_nouns: bool
     _cost: list[int] = field(default_factory=list)
@@ -118,6 +120,12 @@ class Scene:
         """Whether the token begins with a capital letter."""
         return self.document.surfaces[token][:1].isupper()
 
+    def capitals_only(self, token: int) -> bool:
+        """Whether the sentence of the token is a heading in capitals, where they make nothing a name."""
+        first, limit = self.window(token)
+        surfaces = [s for s in self.document.surfaces[first:limit] if len(s) > 1 and s.isalpha()]
+        return len(surfaces) >= _SHOUTED and all(s.isupper() for s in surfaces)
+
     def word(self, token: int) -> bool:
         """Whether the token is made of letters."""
         return self.document.surfaces[token][:1].isalpha()
@@ -146,6 +154,11 @@ class Scene:
         """Durations that begin in `[start, end)`."""
         first = bisect_left(self.stays, start, key=_stay_begin)
         return self.stays[first : bisect_left(self.stays, end, key=_stay_begin)]
+
+    def ages_in(self, start: int, end: int) -> list[Stay]:
+        """Durations of years that begin in `[start, end)`."""
+        first = bisect_left(self.ages, start, key=_stay_begin)
+        return self.ages[first : bisect_left(self.ages, end, key=_stay_begin)]
 
     def lexemes(self, section: str, start: int, end: int) -> Iterator[Lexeme]:
         """Lexemes of a section that begin in `[start, end)`."""
@@ -221,7 +234,7 @@ def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequenc
         cost.append(total)
     persons = _persons(document, people)
     taken = {i for party in persons for i in range(party.start, party.end)}
-    moments = moments_of(document, dates)
+    moments = weekdays_within(document, moments_of(document, dates))
     parties = _parties(document, persons, taken)
     definite = any(
         entry.value == "definite" for entry in document.language.entries.get("event_determiner", ())
@@ -232,6 +245,7 @@ def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequenc
         moments=moments,
         persons=persons,
         stays=stays_of(document, dates),
+        ages=ages_of(document, dates),
         articles=definite,
         capital_nouns=bool(document.language.feature("capital_nouns")),
         _cost=cost,

@@ -27,7 +27,7 @@ from pipeline.extractors.priorities.lists import (
 )
 from pipeline.extractors.priorities.markers import NEXT, PAIR_FIRST, Marker, markers, runs
 from pipeline.extractors.priorities.pieces import pieces
-from pipeline.extractors.priorities.run_on import by_clauses, enumerated, going_on, run_on
+from pipeline.extractors.priorities.run_on import after_one_colon, by_clauses, enumerated, going_on, run_on
 from pipeline.extractors.priorities.speakers import speaker
 from pipeline.extractors.priorities.topics import NUMBERS, OTHER, Ranking, Topic, joined, rank
 from pipeline.extractors.priorities.unmarked import after_announcement, after_colons, by_sentences, by_verbs
@@ -101,7 +101,8 @@ def extract_priorities(
             found += _records(doc, listed, announcement, "unmarked", people, roles)
             taken.append((announcement.start, listed[-1].end))
     if not taken:
-        listed = by_verbs(doc) or by_sentences(doc) or run_on(doc) or enumerated(doc) or by_clauses(doc)
+        listed = by_verbs(doc) or by_sentences(doc) or run_on(doc) or enumerated(doc)
+        listed = listed or after_one_colon(doc) or by_clauses(doc)
         if listed:
             found += _records(doc, listed, None, "proposals", people, roles)
             taken.append((listed[0].start, listed[-1].end))

@@ -70,6 +70,40 @@ def enumerated(doc: Annotated) -> list[Item]:
     return []
 
 
+def after_one_colon(doc: Annotated) -> list[Item]:
+    """'He told what he wants with the twin town: biogas, school places, a choir': parts behind a colon.
+
+    The sentence proposes or names a noun of lists before the colon; each part is on a priority of its own, or
+    goes with the one before.
+    """
+    for first, after in doc.sentences:
+        colon = next((token for token in range(first, after) if doc.surfaces[token] in ":："), None)
+        if colon is None or not (_any(doc, "list_cue", first, colon) or _any(doc, "list_noun", first, colon)):
+            continue
+        if _any(doc, "list_other", first, after) or apart(doc, first, APART):
+            continue
+        parts, start = [], colon + 1
+        for token in range(colon + 1, after):
+            if doc.surfaces[token] in _ENUMERATION:
+                parts.append((start, token))
+                start = token + 1
+        parts.append((start, after))
+        listed: list[Item] = []
+        codes: list[str] = []
+        for begin, end in parts:
+            code = rank(doc, begin, end).code if begin < end else OTHER
+            if code == OTHER and not listed:
+                break
+            if code == OTHER or (codes and code == codes[-1]):
+                listed[-1] = Item(listed[-1].first, listed[-1].start, end)
+            elif code not in codes:
+                listed.append(Item(begin, begin, end))
+                codes.append(code)
+        if len(parts) >= _LEAST and len(listed) >= _LEAST:
+            return listed
+    return []
+
+
 def by_clauses(doc: Annotated) -> list[Item]:
     """A sentence that proposes several things: 'They want to swap pupils, clean a river, invite a choir.'"""
     for first, after in doc.sentences:
