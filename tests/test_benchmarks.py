@@ -137,7 +137,6 @@ def test_hostile_text_costs_its_length(part: str) -> None:
     assert row.growth <= hostile.MOST or row.large < 2_000, row
 
 
-@pytest.mark.xfail(strict=True, reason="links are searched again for each office of the document")
 def test_many_offices_cost_their_number() -> None:
     row = hostile.measure("roles", "Der Minister Jan Brandt reiste nach Ulm. ")
     assert row.growth <= hostile.MOST, row

@@ -11,7 +11,7 @@ from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, RoleCandidate, Span
 from pipeline.extractors.roles.attach import Attacher
 from pipeline.extractors.roles.delegations import delegation_heads
-from pipeline.extractors.roles.gaps import Link, Name
+from pipeline.extractors.roles.links import Link, Name
 from pipeline.extractors.roles.resolve import role_code
 from pipeline.extractors.roles.term import Term
 from pipeline.extractors.roles.terms import TermFinder

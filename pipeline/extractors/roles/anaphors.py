@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.extractors.roles.gaps import Link, Name
 from pipeline.extractors.roles.leading import Leading
+from pipeline.extractors.roles.links import Link, Name
 from pipeline.extractors.roles.term import Term
 
 _MAX_OPENING = 3  # tokens before the office at the head of its sentence

@@ -11,7 +11,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.extractors.roles.anaphors import Anaphors
-from pipeline.extractors.roles.gaps import Gap, Link, Name, Row
+from pipeline.extractors.roles.gaps import Gap, Row
+from pipeline.extractors.roles.links import Link, Name
 from pipeline.extractors.roles.term import Term
 
 
@@ -80,7 +81,7 @@ class Attacher(Anaphors):
                 not isinstance(before, Term)
                 or self.gap(before.end, item.start) is not Gap.NONE
                 or before.end > item.start
-                or any(link.term is before for link in self.links)
+                or self.links.of_term(before)
             ):
                 continue
             k = i - 1
@@ -114,7 +115,7 @@ class Attacher(Anaphors):
         return (
             isinstance(name, Name)
             and self.gap(name.end, term.start) is Gap.COMMA
-            and any(link.name is name and link.rule == "office_before_name" for link in self.links)
+            and any(link.rule == "office_before_name" for link in self.links.of_name(name))
         )
 
     def _disagree(self, term: Term, name: Name) -> bool:
@@ -159,7 +160,7 @@ class Attacher(Anaphors):
         kind = self.gap(name.end, row[j].start)
         if kind not in (Gap.COMMA, Gap.DASH, Gap.OPEN, Gap.ADVERB):
             return True
-        return any(link.name is name and link.rule == "office_before_name" for link in self.links)
+        return any(link.rule == "office_before_name" for link in self.links.of_name(name))
 
     def _comma_and(self, token: int) -> bool:
         """Whether a comma and an 'and' stand at `token`: a new person begins, with offices of his own."""
@@ -179,7 +180,7 @@ class Attacher(Anaphors):
                 last = item if owner is not None else last
                 continue
             if id(item) in self._taken:
-                if any(link.term is item and link.name.person == owner.person for link in self.links):
+                if any(link.name.person == owner.person for link in self.links.of_term(item)):
                     last = item
                 else:
                     owner = None
@@ -234,7 +235,7 @@ class Attacher(Anaphors):
             if kind in (Gap.COMMA, Gap.AND, Gap.ADVERB) and self._introduces(row, item, last):
                 owner = None
                 continue
-            if kind is Gap.COMMA and behind and any(link.name is owner for link in self.links):
+            if kind is Gap.COMMA and behind and self.links.of_name(owner):
                 owner = None  # 'N office, former office': of the next name
                 continue
             stage = self._stage(item)
@@ -318,7 +319,7 @@ class Attacher(Anaphors):
         )
         joined = any(document.at("and", i) for i in gap)
         has = isinstance(last, Name) and any(
-            link.name is last and link.rule.endswith("before_name") for link in self.links
+            link.rule.endswith("before_name") for link in self.links.of_name(last)
         )
         return article and (has or joined or self._office_first(row, k))
 

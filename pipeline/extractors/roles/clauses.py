@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.extractors.roles.gaps import Gap, Name, Row
+from pipeline.extractors.roles.gaps import Gap, Row
+from pipeline.extractors.roles.links import Name
 from pipeline.extractors.roles.stages import Stages
 from pipeline.extractors.roles.term import Term
 
@@ -40,7 +41,7 @@ class Clauses(Stages):
                     continue
             start = before.end
             if isinstance(before, Term) and self.gap(start, term.start) is Gap.AND and self._by_verb(before):
-                former = any(link.former for link in self.links if link.term is before)
+                former = any(link.former for link in self.links.of_term(before))
                 self._link(term, name, "office_by_verb", former=former)
                 continue
             if isinstance(before, Term) and document.surfaces[start] == ",":
@@ -111,7 +112,7 @@ class Clauses(Stages):
 
     def _by_verb(self, term: Term) -> bool:
         """Whether a verb gave the term: 'who is a member of the committee and head of the delegation'."""
-        return any(link.term is term and link.rule == "office_by_verb" for link in self.links)
+        return any(link.rule == "office_by_verb" for link in self.links.of_term(term))
 
     def _subject(self, row: Row, k: int) -> Name | None:
         """The one name before the agent of a passive verb: 'Anna Berg was by minister Bo Lund appointed'."""
@@ -174,7 +175,7 @@ class Clauses(Stages):
 
     def _owner(self, term: Term) -> Name | None:
         """The name that a term is linked to, where it is one."""
-        owners = {link.name for link in self.links if link.term is term}
+        owners = {link.name for link in self.links.of_term(term)}
         return owners.pop() if len(owners) == 1 else None
 
     def _verb_before(self, name: Name) -> bool:

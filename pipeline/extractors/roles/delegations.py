@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, RoleCandidate
-from pipeline.extractors.roles.gaps import Name
+from pipeline.extractors.roles.links import Name
 from pipeline.lexicon import Lexeme
 
 _MAX_BEFORE = 14  # tokens between the delegation and the words that say who leads it

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.annotated import Annotated
+from pipeline.extractors.roles.links import Link, Links, Name
 from pipeline.extractors.roles.term import Term
 from pipeline.morphology import analyser
 
@@ -15,27 +15,6 @@ _OPENERS = frozenset("\"'„“”»«‚‘’")
 _MAX_ADVERBS = 5
 _TIMES = ("month", "season", "weekday", "as")
 _MAX_CLAUSE = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A mention of a person: tokens `[start, end)` and the number of the person."""
-
-    start: int
-    end: int
-    person: int
-    oblique: bool = False  # it stands in another case than the person's name
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A term that the text gives to a person; `former` where the clause says that the office is past."""
-
-    term: Term
-    name: Name
-    rule: str
-    former: bool = False
-    designated: bool = False
 
 
 class Gap(Enum):
@@ -64,7 +43,7 @@ class Gaps:
         self.document = document
         self.terms = terms
         self.names = names
-        self.links: list[Link] = []
+        self.links = Links()
         self._taken: set[int] = set()
         self._analyse = analyser(document.language.feature("morphology"))
         self._indefinite = frozenset(document.language.feature("indefinite_articles", ()))

@@ -6,7 +6,7 @@ in a clause that ends with its verb, right before it.
 
 from __future__ import annotations
 
-from pipeline.extractors.roles.gaps import Name
+from pipeline.extractors.roles.links import Name
 from pipeline.extractors.roles.portraits import Portraits
 from pipeline.extractors.roles.term import Term
 from pipeline.lexicon import Entry, Lexeme
@@ -64,8 +64,8 @@ class Leading(Portraits):
         """Whether an office in the token's sentence says already what the person leads."""
         sentence = self.document.sentence_of(token)
         return any(
-            link.name.person == name.person and self.document.sentence_of(link.term.start) == sentence
-            for link in self.links
+            self.document.sentence_of(link.term.start) == sentence
+            for link in self.links.of_person(name.person)
         )
 
     def _former_adverb(self, token: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extractors.roles.gaps import Gap, Gaps, Name, Row
+from pipeline.extractors.roles.gaps import Gap, Gaps, Row
+from pipeline.extractors.roles.links import Name
 from pipeline.extractors.roles.term import Term
 
 
@@ -34,10 +35,12 @@ class Lists(Gaps):
         )
 
     def _list_after(self, row: Row, i: int, term: Term) -> None:
-        linked = {link.name for link in self.links if link.term is term}
-        if any(link.term is term and link.rule != "office_before_name" for link in self.links):
+        linked = {link.name for link in self.links.of_term(term)}
+        if any(link.rule != "office_before_name" for link in self.links.of_term(term)):
             return
-        chained = any(link.name in linked and link.rule == "offices_before_name" for link in self.links)
+        chained = any(
+            link.rule == "offices_before_name" for name in linked for link in self.links.of_name(name)
+        )
         last: Term | Name = term
         count = 0
         listed: list[Name] = []
@@ -74,9 +77,9 @@ class Lists(Gaps):
         if len(names) < 2 or len(term.places) != len(names):
             return
         for name, place in zip(names, term.places, strict=True):
-            for k, link in enumerate(self.links):
-                if link.term is term and link.name is name:
-                    self.links[k] = replace(link, term=replace(term, place=place))
+            for link in self.links.of_name(name):
+                if link.term is term:
+                    self.links.replace(link, replace(link, term=replace(term, place=place)))
 
     def _has_own(self, row: Row, name: Name) -> bool:
         """Whether an apposition with an office follows: 'chairmen A and B, member of the board'."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extractors.roles.gaps import Link, Name
+from pipeline.extractors.roles.links import Link, Name
 from pipeline.extractors.roles.relations import Relations
 from pipeline.extractors.roles.term import Term
 
@@ -131,7 +131,7 @@ class Portraits(Relations):
         for lexeme in document.section("succeeded"):
             first, last = document.sentences[document.sentence_of(lexeme.start)]
             new = self._follower(lexeme.start, lexeme.end, first, last)
-            if new is None or any(link.name is new and not self._past(link) for link in self.links):
+            if new is None or any(not self._past(link) for link in self.links.of_name(new)):
                 continue
             spoken = [
                 link
@@ -142,17 +142,16 @@ class Portraits(Relations):
             ]
             named = [name for name in self.names if first <= name.start < lexeme.start and name is not new]
             if named:
-                spoken = [link for link in self.links if link.name.person == named[-1].person]
+                spoken = self.links.of_person(named[-1].person)
             term = self._latest(spoken)
             if term is None:
                 continue
             verbs = {verb.value for k in range(first, lexeme.start) for verb in document.at("be", k)}
             if "past" in verbs or lexeme.value == "past":
                 held = {link.name.person for link in spoken if link.term is term}
-                self.links = [
-                    replace(link, former=True) if link.term is term and link.name.person in held else link
-                    for link in self.links
-                ]
+                for link in self.links.of_term(term):
+                    if link.name.person in held:
+                        self.links.replace(link, replace(link, former=True))
             self.links.append(Link(term, new, "succession"))
 
     def _past(self, link: Link) -> bool:

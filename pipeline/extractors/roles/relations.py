@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extractors.roles.clauses import Clauses
-from pipeline.extractors.roles.gaps import Gap, Link, Name, Row
+from pipeline.extractors.roles.gaps import Gap, Row
+from pipeline.extractors.roles.links import Link, Name
 from pipeline.extractors.roles.term import Term
 
 # Callings that nobody takes over.
@@ -37,8 +38,10 @@ class Relations(Clauses):
             term = self._taken_over(row, held, new, named)
             if term is None:
                 continue
-            self.links = [link for link in self.links if link.term is not term or link.name is not held]
-            if not any(link.term is term and link.name.person == new.person for link in self.links):
+            for link in self.links.of_term(term):
+                if link.name == held:
+                    self.links.remove(link)
+            if not any(link.name.person == new.person for link in self.links.of_term(term)):
                 self._link(term, new, "succession")
             self._link(term, held, "succession", former=True)
 
@@ -81,11 +84,9 @@ class Relations(Clauses):
                     return item
         if not named:
             return None
-        given = [link for link in self.links if link.name.person == new.person and not link.former]
+        given = [link for link in self.links.of_person(new.person) if not link.former]
         if not given:  # 'Mayor Bo Lund was followed by Anna Berg'
-            given = [
-                x for x in self.links if x.name is held and x.rule == "office_before_name" and not x.former
-            ]
+            given = [x for x in self.links.of_name(held) if x.rule == "office_before_name" and not x.former]
             given = [link for link in given if link.term.head.value not in _OWN]
         return max(given, key=lambda link: (link.name.start, -link.term.start)).term if given else None
 
@@ -107,8 +108,8 @@ class Relations(Clauses):
                 if name is None:
                     continue
                 if any(
-                    link.name.person == name.person and link.term.start < lexeme.start and not link.former
-                    for link in self.links
+                    link.term.start < lexeme.start and not link.former
+                    for link in self.links.of_person(name.person)
                 ) or (name.start == lexeme.end and self._inflected(name)):
                     name = next(
                         (n for n in self.names if 0 < n.start - name.end <= 10 and n.person != name.person),
@@ -118,9 +119,8 @@ class Relations(Clauses):
                         continue
                 known = [
                     link
-                    for link in self.links
-                    if link.name.person == name.person
-                    and link.term.start > lexeme.start
+                    for link in self.links.of_person(name.person)
+                    if link.term.start > lexeme.start
                     and document.sentence_of(link.term.start) == document.sentence_of(lexeme.start)
                 ]
                 earlier = [
@@ -185,7 +185,7 @@ class Relations(Clauses):
             )
             if model is not None and not term.bodies and term.body is None:
                 fuller = replace(term, bodies=list(model.bodies), body=model.body, abroad=model.abroad)
-                self.links[self.links.index(link)] = replace(link, term=fuller)
+                self.links.replace(link, replace(link, term=fuller))
 
     def _counterparts(self) -> None:
         """`his counterpart, name` has the same office; `her deputy, name` that of a deputy."""
@@ -229,7 +229,7 @@ class Relations(Clauses):
             else:
                 term = replace(term, country=None, place=None)
             for name in listed:
-                held = {link.term.head.value for link in self.links if link.name.person == name.person}
+                held = {link.term.head.value for link in self.links.of_person(name.person)}
                 if term.head.value not in held:
                     self.links.append(Link(term, name, "counterpart"))
 
@@ -252,16 +252,14 @@ class Relations(Clauses):
             first, last = document.sentences[document.sentence_of(lexeme.start)]
             dead = {name.person for name in self.names if first <= name.start < last}
             if len(dead) == 1:
-                self.links = [
-                    replace(link, former=True) if link.name.person in dead else link for link in self.links
-                ]
+                for link in self.links.of_person(dead.pop()):
+                    self.links.replace(link, replace(link, former=True))
 
     def _subject_office(self, token: int) -> Term | None:
         """'the governor met his counterpart': an office of nobody named, in the sentence before the token."""
         first = self.document.sentences[self.document.sentence_of(token)][0]
-        linked = {id(link.term) for link in self.links}
         found = [term for term in self.terms if first <= term.start and term.end <= token]
-        alone = len(found) == 1 and not found[0].plural and id(found[0]) not in linked
+        alone = len(found) == 1 and not found[0].plural and not self.links.of_term(found[0])
         return found[0] if alone and not any(first <= name.start < token for name in self.names) else None
 
     def _introduced(self, start: int, end: int) -> bool:

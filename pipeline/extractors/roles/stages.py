@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.annotated import Annotated
-from pipeline.extractors.roles.gaps import Gap, Name
+from pipeline.extractors.roles.gaps import Gap
+from pipeline.extractors.roles.links import Name
 from pipeline.extractors.roles.lists import Lists
 from pipeline.extractors.roles.term import Term
 
