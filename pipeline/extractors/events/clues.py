@@ -16,6 +16,7 @@ from pipeline.extractors.events.siting import tie_places
 from pipeline.lexicon import Lexeme
 
 _DATE_REACH = 45
+_ONE_DAY = 10  # letters of an EDTF day
 _YEAR_REACH = 4
 _MONTH_REACH = 25
 _TODAY_REACH = 12
@@ -48,6 +49,11 @@ def _dateable(moment: Moment) -> bool:
     if ".." in edtf or moment.date.rule == "date-open":
         return False
     return not ("/" in edtf and moment.bare_year)
+
+
+def _last_day(moment: Moment) -> bool:
+    """Whether it is a day up to which something goes on: 'runs until 6 November'."""
+    return moment.date.rule == "date-open" and moment.day and len(moment.date.edtf) == _ONE_DAY
 
 
 def _relative(moment: Moment) -> bool:
@@ -83,8 +89,13 @@ def _named_day(scene: Scene, moment: Moment) -> bool:
 
 def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
     tied: dict[int, list[tuple[int, Moment]]] = {}
+    last: dict[int, Moment] = {}
     old: set[int] = set()  # mentions with a date first thought of
     for moment in scene.moments_in(first, limit):
+        if _last_day(moment):
+            mention, gap = nearest(scene, mentions, moment.start, moment.end)
+            if gap <= _DATE_REACH:
+                last.setdefault(id(mention), moment)
         if not _dateable(moment):
             continue
         inside = [
@@ -121,12 +132,15 @@ def _tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) 
             mention.states.add("postponed")
             continue
         bounds = {bound_of(scene, moment, first, limit): moment for _, moment in found if moment.day}
-        whole = spanning(bounds.get("begin"), bounds.get("end"))
+        whole = spanning(bounds.get("begin"), bounds.get("end", last.get(id(mention))))
         if whole is not None:
             mention.moment = whole
             continue
         mention.moment = min(found, key=lambda pair: (pair[1].bare_year, not pair[1].day, pair[0]))[1]
         mention.bound = bound_of(scene, mention.moment, first, limit)
+        if mention.kind is NOUN and mention.determiner in ("definite", "demonstrative"):
+            # 'at the dinner of Thursday, 2 October': its day says which one
+            mention.complement |= mention.moment.day and 0 <= mention.moment.start - mention.end <= 1
 
 
 def _counts(scene: Scene, lexeme: Lexeme, mention: Mention) -> bool:
@@ -203,7 +217,8 @@ def _tie_phrase(scene: Scene, mention: Mention, limit: int) -> None:
     mention.after = "after" in leading
     stop = min(limit, mention.end + 5)
     agreement = mention.type in ("signing", "ceremony") and any(
-        not _joined(scene, mention.end, x.start) for x in scene.lexemes("event_agreement", mention.end, stop)
+        not _joined(scene, mention.head + 1, x.start)
+        for x in scene.lexemes("event_agreement", mention.head + 1, stop)
     )
     mark = any(True for _ in scene.lexemes("event_mark", mention.head + 1, mention.end + 1))
     mention.complement = agreement or mark

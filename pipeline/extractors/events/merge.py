@@ -132,8 +132,16 @@ def _subject_of(group: Group, mention: Mention) -> bool:
     )
 
 
+def _apposed(group: Group, mention: Mention) -> bool:
+    """Whether a name is said to be what it is: 'hosts Japan Days, a festival of food'."""
+    last = group.known[-1]
+    named = last.kind is NOUN and mention.kind is NOUN and last.name_level == 2 and last.type == mention.type
+    after = mention.start - last.end
+    return named and mention.determiner == "indefinite" and mention.sentence == last.sentence and after == 2
+
+
 def _same(group: Group, mention: Mention) -> bool:
-    if _subject_of(group, mention) or _received_for(group, mention):
+    if _subject_of(group, mention) or _received_for(group, mention) or _apposed(group, mention):
         return True
     if not _related(group, mention) or _dates_differ(group, mention):
         return False

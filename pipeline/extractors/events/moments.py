@@ -179,7 +179,13 @@ def weekdays_within(document: Annotated, moments: Sequence[Moment]) -> list[Mome
             day = fitting[0]
             span = document.span(lexeme.start, lexeme.end)
             named = replace(
-                model.date, evidence=(span,), kind="point", edtf=day.isoformat(), start=day, end=day
+                model.date,
+                evidence=(span,),
+                kind="point",
+                rule="date-weekday",
+                edtf=day.isoformat(),
+                start=day,
+                end=day,
             )
             found.append(Moment(lexeme.start, lexeme.end, named))
     return sorted([*moments, *found], key=lambda moment: (moment.start, moment.end))
