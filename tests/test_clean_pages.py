@@ -259,7 +259,7 @@ def test_characters() -> None:
     ("page", "stage", "code"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "read", "not_text"),
-        (b"a\x01" * 99, "read", "undecodable"),
+        (b"a\x01" * 99, "read", "not_text"),
         ("", "clean", "no_article"),
         ("25.11.2025 – 7", "clean", "no_article"),
         ("Anmelden\nTeilen\nKommentar (0)", "clean", "no_article"),

@@ -60,13 +60,17 @@ def _nearest(scene: Scene, section: str, verb: Lexeme, reach: int, *, located: b
     Without `located`, what the sentence names as a place does not count: 'opened it in the gallery'.
     """
     start, end = scene.window(verb.start)
-    found = [
-        (scene.gap(x.start, x.end, verb.start, verb.end), x.start < verb.start, x.start, x)
+
+    def distance(x: Lexeme) -> tuple[int, bool, int, int]:
+        return scene.gap(x.start, x.end, verb.start, verb.end), x.start < verb.start, x.start, -x.end
+
+    apart = (
+        x
         for x in scene.lexemes(section, start, end)
         if not (x.start < verb.end and verb.start < x.end) and (located or not _located(scene, x))
-    ]
-    gap, _, _, thing = min(found, default=(reach + 1, False, 0, None))
-    return thing if gap <= reach else None
+    )
+    thing = min(apart, key=distance, default=None)
+    return thing if thing is not None and distance(thing)[0] <= reach else None
 
 
 def _located(scene: Scene, thing: Lexeme) -> bool:
