@@ -83,3 +83,9 @@ def test_coverage_counts_by_hand_and_by_library() -> None:
     assert set(table["month"]) == set(language_codes())
     assert all(by_hand >= 1 for by_hand, _known in table["function"].values())
     assert coverage_table().count("\n") == len(table) + 2
+
+
+def test_the_coverage_page_is_current() -> None:
+    """Written by `communique language > docs/coverage.md`."""
+    page = Path(__file__).resolve().parent.parent / "docs" / "coverage.md"
+    assert page.read_text(encoding="utf-8") == coverage_table()
