@@ -27,8 +27,13 @@ def spanning(begin: Moment | None, end: Moment | None) -> Moment | None:
     if begin is None or end is None:
         return None
     first, last = begin.date, end.date
-    if "/" in first.edtf or "/" in last.edtf or first.start is None or last.end is None:
+    if "/" in first.edtf or "/" in last.edtf:
         return None
+    if first.start is None or last.end is None:
+        if not (first.edtf[:4] == last.edtf[:4] == "XXXX" and first.edtf < last.edtf):
+            return None  # days of one unknown year follow each other as they are written
+        date = replace(last, kind="interval", edtf=f"{first.edtf}/{last.edtf}")
+        return Moment(min(begin.start, end.start), max(begin.end, end.end), date)
     if not 0 < (last.end - first.start).days <= _LONGEST:
         return None
     date = replace(last, kind="interval", edtf=f"{first.edtf}/{last.edtf}", start=first.start)

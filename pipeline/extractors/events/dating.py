@@ -196,6 +196,12 @@ def date_of(scene: Scene, group: Group, others: Told) -> Dated | tuple[None, Non
     one_day = defining.type in _ONE_DAY and (
         defining.kind is VERB or (defining.kind is NOUN and bool(defining.parties))
     )
+    for mention in group.mentions:
+        # 'They agreed on the 12th. The ceremony was held in the ministry.'
+        if mention.kind is NOUN and mention.type in ("signing", "ceremony") and "hold" in mention.holds:
+            day = _beside(scene, mention, others.moments)
+            if day is not None and not mention.states:
+                return _value(day)
     opening = defining.sentence - 1 not in others.sentences and defining.name_level == 2
     if one_day or opening:
         day = _beside(scene, defining, others.moments)

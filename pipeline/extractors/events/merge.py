@@ -132,6 +132,14 @@ def _subject_of(group: Group, mention: Mention) -> bool:
     )
 
 
+def _welcomed_at(group: Group, mention: Mention) -> bool:
+    """Whether the guests of a feast just told of are welcomed: 'The mayor welcomed the guests.'"""
+    if mention.concept != "welcome" or mention.moment is not None or len(mention.parties) != 2:
+        return False
+    feast = group.types <= {"ceremony", "festival"} and 0 <= mention.sentence - group.known[-1].sentence <= 1
+    return feast and sum(p.person for p in mention.parties) == 1 and any(p.group for p in mention.parties)
+
+
 def _apposed(group: Group, mention: Mention) -> bool:
     """Whether a name is said to be what it is: 'hosts Japan Days, a festival of food'."""
     last = group.known[-1]
@@ -141,7 +149,9 @@ def _apposed(group: Group, mention: Mention) -> bool:
 
 
 def _same(group: Group, mention: Mention) -> bool:
-    if _subject_of(group, mention) or _received_for(group, mention) or _apposed(group, mention):
+    if _welcomed_at(group, mention) or _apposed(group, mention):
+        return True
+    if _subject_of(group, mention) or _received_for(group, mention):
         return True
     if not _related(group, mention) or _dates_differ(group, mention):
         return False

@@ -54,6 +54,8 @@ def mention_points(scene: Scene, mention: Mention) -> float:
     points += max((_HOLDS.get(value, 0.0) for value in mention.holds), default=0.0)
     if mention.states:
         points += 0.75
+    if _presided(scene, mention):
+        points -= _FRAME
     if _only_marked(scene, mention):
         points -= _FRAME
     settled = mention.name_level == 2 or bool(mention.states)
@@ -61,6 +63,26 @@ def mention_points(scene: Scene, mention: Mention) -> float:
     doubts = mention.doubts - {"modal"} if off else mention.doubts
     doubt = max((_DOUBTS.get(value, 0.0) for value in doubts), default=0.0)
     return points - (doubt / 2 if settled else doubt)
+
+
+def _presided(scene: Scene, mention: Mention) -> bool:
+    """Whether its name only says what somebody heads: 'the chair of the Forum of Ports'."""
+    if (
+        mention.kind is VERB
+        or mention.name_level < 2
+        or mention.moment is not None
+        or mention.year is not None
+    ):
+        return False
+    first = scene.sentence(mention.head)[0]
+    before = [i for i in range(max(first, mention.start - 3), mention.start) if not scene.function(i)]
+    linked = any(
+        x.end <= mention.start
+        for x in scene.lexemes("event_of", max(first, mention.start - 2), mention.start)
+    )
+    return (
+        linked and not mention.holds & {"hold", "open", "run"} and any(scene.in_role(i) for i in before[-1:])
+    )
 
 
 def _only_marked(scene: Scene, mention: Mention) -> bool:
