@@ -137,6 +137,17 @@ def test_hostile_text_costs_its_length(part: str) -> None:
     assert row.growth <= hostile.MOST or row.large < 2_000, row
 
 
-def test_many_offices_cost_their_number() -> None:
-    row = hostile.measure("roles", "Der Minister Jan Brandt reiste nach Ulm. ")
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Der Minister Jan Brandt reiste nach Ulm. ",
+        "Der Minister Jan Brandt kam. Sein Nachfolger Otto Lang ging. ",
+        "Minister Jan Brandt traf seinen Kollegen, Otto Lang. ",
+        "Jan Brandt leitet das Museum. ",
+        "Minister Jan Brandt wurde von Otto Lang abgelöst. ",
+        "Direktor Jan Brandt, Direktor des Museums, starb. ",
+    ],
+)
+def test_many_offices_cost_their_number(piece: str) -> None:
+    row = hostile.measure("roles", piece)
     assert row.growth <= hostile.MOST, row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import Enum
 
 from pipeline.annotated import Annotated
@@ -43,10 +44,20 @@ class Gaps:
         self.document = document
         self.terms = terms
         self.names = names
+        self._name_starts = [name.start for name in names]
+        self._term_starts = [term.start for term in terms]
         self.links = Links()
         self._taken: set[int] = set()
         self._analyse = analyser(document.language.feature("morphology"))
         self._indefinite = frozenset(document.language.feature("indefinite_articles", ()))
+
+    def _names_in(self, start: int, end: int) -> list[Name]:
+        """The mentions that begin at tokens `[start, end)`, in order."""
+        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+
+    def _terms_in(self, start: int, end: int) -> list[Term]:
+        """The terms that begin at tokens `[start, end)`, in order."""
+        return self.terms[bisect_left(self._term_starts, start) : bisect_left(self._term_starts, end)]
 
     def _link(
         self, term: Term, name: Name, rule: str, former: bool = False, designated: bool = False

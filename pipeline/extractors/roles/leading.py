@@ -30,6 +30,7 @@ _LED = frozenset(
 )
 _ATTRIBUTES = ("article", "demonym", "stage", "portfolio", "place_type", "role_modifier")
 _MAX_OBJECT = 4  # tokens between the verb and its object
+_MAX_TERM = 40  # tokens of an office with its of-phrase
 _MAX_SUBJECT = 9  # tokens between the subject and the verb
 _BREAKS = frozenset('.;:()?!"“”„«»')
 
@@ -57,7 +58,9 @@ class Leading(Portraits):
 
     def _told(self, body: Lexeme, lexeme: Lexeme) -> bool:
         """Whether an office that the verb does not hold itself ('at the head of') names the body."""
-        covering = [term for term in self.terms if term.start <= body.start < term.end]
+        covering = [
+            term for term in self._terms_in(body.start - _MAX_TERM, body.start + 1) if body.start < term.end
+        ]
         return any(not lexeme.start <= term.start < lexeme.end for term in covering)
 
     def _known(self, name: Name, token: int) -> bool:
@@ -65,7 +68,9 @@ class Leading(Portraits):
         sentence = self.document.sentence_of(token)
         return any(
             self.document.sentence_of(link.term.start) == sentence
-            for link in self.links.of_person(name.person)
+            for other in self._names_in(*self.document.sentences[sentence])
+            if other.person == name.person
+            for link in self.links.of_name(other)
         )
 
     def _former_adverb(self, token: int) -> bool:
@@ -106,14 +111,18 @@ class Leading(Portraits):
         """The name before the verb in its clause; or behind the body, where the clause has none."""
         document = self.document
         first, last = document.sentences[document.sentence_of(start)]
-        before = [name for name in self.names if max(first, start - _MAX_SUBJECT) <= name.end - 1 < start]
+        before = [
+            name
+            for name in self._names_in(first, start)
+            if max(first, start - _MAX_SUBJECT) <= name.end - 1 < start
+        ]
         if before:
             inner = range(before[-1].end, start)
             if all(self._between(k) for k in inner):
                 return None if self._agent_name(before[-1]) else before[-1]
         if start == first or not document.at("relative", start - 1):
             return None
-        behind = [name for name in self.names if end < name.start <= min(last, end + _MAX_SUBJECT)]
+        behind = self._names_in(end + 1, min(last, end + _MAX_SUBJECT) + 1)
         if behind and document.surfaces[self._titles(end, behind[0].start) - 1] == ",":
             return behind[0]
         return None

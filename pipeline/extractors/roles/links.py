@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extractors.roles.term import Term
@@ -55,9 +55,9 @@ class Links:
         """The links of this mention."""
         return list(self._names.get(name, {}).values())
 
-    def of_person(self, person: int) -> list[Link]:
-        """The links of all mentions of the person."""
-        return list(self._persons.get(person, {}).values())
+    def of_person(self, person: int) -> Iterable[Link]:
+        """The links of all mentions of the person; to be copied by who changes links meanwhile."""
+        return self._persons.get(person, {}).values()
 
     def replace(self, old: Link, new: Link) -> None:
         """Puts a link in another's place."""

@@ -8,6 +8,7 @@ office of who was named before.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from pipeline.extractors.roles.links import Link, Name
 from pipeline.extractors.roles.relations import Relations
@@ -133,16 +134,16 @@ class Portraits(Relations):
             new = self._follower(lexeme.start, lexeme.end, first, last)
             if new is None or any(not self._past(link) for link in self.links.of_name(new)):
                 continue
+            before = document.sentences[max(0, document.sentence_of(lexeme.start) - 1)][0]
+            named = [name for name in self._names_in(first, lexeme.start) if name is not new]
             spoken = [
                 link
-                for link in self.links
-                if link.name.end <= lexeme.start
-                and link.name.person != new.person
-                and document.sentence_of(lexeme.start) - document.sentence_of(link.name.start) <= 1
+                for name in self._names_in(before, lexeme.start)
+                for link in self.links.of_name(name)
+                if name.end <= lexeme.start and name.person != new.person
             ]
-            named = [name for name in self.names if first <= name.start < lexeme.start and name is not new]
             if named:
-                spoken = self.links.of_person(named[-1].person)
+                spoken = self._offices_before(lexeme.start, partial(self._of_person, named[-1].person))
             term = self._latest(spoken)
             if term is None:
                 continue
@@ -154,12 +155,15 @@ class Portraits(Relations):
                         self.links.replace(link, replace(link, former=True))
             self.links.append(Link(term, new, "succession"))
 
+    def _of_person(self, person: int, link: Link) -> bool:
+        return link.name.person == person
+
     def _past(self, link: Link) -> bool:
         return link.former or "former" in link.term.modifiers
 
     def _follower(self, start: int, end: int, first: int, last: int) -> Name | None:
         """The name that the preposition of who acts introduces, behind the verb or before it."""
-        for name in self.names:
+        for name in self._names_in(max(first, end - _MAX_AGENT), min(last, end + _MAX_AGENT + 1)):
             if not (first <= name.start < last and abs(name.start - end) <= _MAX_AGENT):
                 continue
             opening = self._titles(first, name.start)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from pipeline.extractors.roles.clauses import Clauses
 from pipeline.extractors.roles.gaps import Gap, Row
@@ -14,6 +16,8 @@ from pipeline.extractors.roles.term import Term
 _OWN = frozenset({"professor", "expert", "author", "member"})
 _MAX_PLACES = 8  # tokens between "his counterpart" and the name
 _MAX_CLOSING = 3  # tokens between a name and a verb at the end of its clause
+_MAX_OFFICE = 40  # tokens of an office with its of-phrase, or between it and its name
+_MAX_BACK = 60  # mentions before a predecessor among which an office is looked for
 _MAX_OBJECT = 7  # tokens between a verb of following in office and who held it
 
 
@@ -100,8 +104,8 @@ class Relations(Clauses):
                 name = next(
                     (
                         n
-                        for n in self.names
-                        if 0 <= n.start - end <= 4 and self.gap(end, n.start) in (Gap.NONE, Gap.COMMA)
+                        for n in self._names_in(end, end + 5)
+                        if self.gap(end, n.start) in (Gap.NONE, Gap.COMMA)
                     ),
                     None,
                 )
@@ -112,38 +116,55 @@ class Relations(Clauses):
                     for link in self.links.of_person(name.person)
                 ) or (name.start == lexeme.end and self._inflected(name)):
                     name = next(
-                        (n for n in self.names if 0 < n.start - name.end <= 10 and n.person != name.person),
+                        (n for n in self._names_in(name.end + 1, name.end + 11) if n.person != name.person),
                         None,
                     )
                     if name is None or self.gap(name.end, name.end) is not Gap.NONE:
                         continue
                 known = [
                     link
-                    for link in self.links.of_person(name.person)
+                    for n in self._names_in(*document.sentences[document.sentence_of(lexeme.start)])
+                    if n.person == name.person
+                    for link in self.links.of_name(n)
                     if link.term.start > lexeme.start
-                    and document.sentence_of(link.term.start) == document.sentence_of(lexeme.start)
                 ]
-                earlier = [
-                    link
-                    for link in self.links
-                    if link.term.start < lexeme.start
-                    and link.name.person != name.person
-                    and (not link.former or not former)
-                ]
+                other = name.person
+                held = partial(self._held_before, lexeme.start, other, former)
                 if known:
-                    self._same_office(known, earlier)
+                    self._same_office(known, self._offices_before(lexeme.start, held, every=True))
                     continue
-                owner = next((n.person for n in self.names if n.end == lexeme.start), None)
-                spoken_of = self._spoken_of(lexeme.start) if owner is None else owner
-                near = [link for link in earlier if link.name.person == spoken_of]
-                term = self._term_before(lexeme.start) or self._latest(near) or self._latest(earlier)
+                ending = [n for n in self._names_in(lexeme.start - 12, lexeme.start) if n.end == lexeme.start]
+                spoken_of = ending[0].person if ending else self._spoken_of(lexeme.start)
+                near: list[Link] = []
+                if spoken_of is not None:
+                    near = self._offices_before(lexeme.start, partial(self._held_by, held, spoken_of))
+                term = self._term_before(lexeme.start) or self._latest(near)
+                term = term or self._latest(self._offices_before(lexeme.start, held))
                 if term is not None:
                     self.links.append(Link(term, name, section, former=former))
+
+    def _held_before(self, token: int, person: int, former: bool, link: Link) -> bool:
+        """Whether the link is another's office, told before the token; for predecessors one that is held."""
+        return link.term.start < token and link.name.person != person and not (link.former and former)
+
+    def _held_by(self, held: Callable[[Link], bool], person: int, link: Link) -> bool:
+        return held(link) and link.name.person == person
+
+    def _offices_before(self, token: int, wanted: Callable[[Link], bool], every: bool = False) -> list[Link]:
+        """The wanted links of the last mention before the token that has any; of `every` one in reach."""
+        found: list[Link] = []
+        index = bisect_left(self._name_starts, token + _MAX_OFFICE)
+        for name in reversed(self.names[max(0, index - _MAX_BACK) : index]):
+            own = [link for link in self.links.of_name(name) if wanted(link)]
+            if own and not every and self._latest(own) is not None:
+                return own
+            found = own + found if every else found
+        return found
 
     def _spoken_of(self, token: int) -> int | None:
         """The person named last in the sentence before the token."""
         first = self.document.sentences[self.document.sentence_of(token)][0]
-        return next((name.person for name in reversed(self.names) if first <= name.start < token), None)
+        return next((name.person for name in reversed(self._names_in(first, token))), None)
 
     def _latest(self, earlier: list[Link]) -> Term | None:
         """The first office of the person named last, of those that one holds after another."""
@@ -159,7 +180,7 @@ class Relations(Clauses):
     def _term_before(self, token: int) -> Term | None:
         """'the ambassador, whose predecessor': the office that a relative word before the token means."""
         document = self.document
-        for term in self.terms:
+        for term in self._terms_in(token - _MAX_OFFICE, token):
             relative = any(document.at("relative", k) for k in range(term.end, token))
             if term.end < token <= term.end + 3 and document.surfaces[term.end] == "," and relative:
                 return term
@@ -170,7 +191,7 @@ class Relations(Clauses):
         start = token
         while any(self.document.at(section, token) for section in ("of", "as", "article")):
             token += 1
-        office = next((term.end for term in self.terms if term.start == token), token)
+        office = next((term.end for term in self._terms_in(token, token + 1)), token)
         if office == token > start and self.document.surfaces[token + 1 : token + 2] == [","]:
             return token + 1  # 'her successor in the post, name'
         return office
@@ -194,15 +215,16 @@ class Relations(Clauses):
             sentence = document.sentence_of(lexeme.start)
             found = [
                 n
-                for n in self.names
-                if 0 <= n.start - lexeme.end <= _MAX_PLACES and document.sentence_of(n.start) == sentence
+                for n in self._names_in(lexeme.end, lexeme.end + _MAX_PLACES + 1)
+                if document.sentence_of(n.start) == sentence
             ]
             if lexeme.value != "deputy" and not self._owned(lexeme.start):
                 continue
             if not found or not self._introduced(lexeme.end, found[0].start):
                 continue
             if any(
-                lexeme.end <= term.start < found[0].start or term.start == lexeme.start for term in self.terms
+                lexeme.end <= term.start or term.start == lexeme.start
+                for term in self._terms_in(lexeme.start, found[0].start)
             ):
                 continue
             listed = [found[0]]
@@ -213,13 +235,12 @@ class Relations(Clauses):
             people = {name.person for name in listed}
             earlier = [
                 link
-                for link in self.links
+                for name in self._names_in(document.sentences[max(0, sentence - 1)][0], lexeme.start)
+                for link in self.links.of_name(name)
                 if link.term.start < lexeme.start
-                and link.name.start < lexeme.start
                 and link.name.person not in people
                 and not link.former
                 and not link.term.plural
-                and sentence - document.sentence_of(link.name.start) <= 1
             ]
             term = self._subject_office(lexeme.start) or self._latest(earlier)
             if term is None:
@@ -229,8 +250,7 @@ class Relations(Clauses):
             else:
                 term = replace(term, country=None, place=None)
             for name in listed:
-                held = {link.term.head.value for link in self.links.of_person(name.person)}
-                if term.head.value not in held:
+                if all(link.term.head.value != term.head.value for link in self.links.of_person(name.person)):
                     self.links.append(Link(term, name, "counterpart"))
 
     def _owned(self, token: int) -> bool:
@@ -248,19 +268,21 @@ class Relations(Clauses):
     def _deaths(self) -> None:
         """Whoever has died holds no office: 'X, rector of the academy, died'."""
         document = self.document
+        gone: set[int] = set()
         for lexeme in document.section("death"):
             first, last = document.sentences[document.sentence_of(lexeme.start)]
-            dead = {name.person for name in self.names if first <= name.start < last}
+            dead = {name.person for name in self._names_in(first, last)} - gone
             if len(dead) == 1:
-                for link in self.links.of_person(dead.pop()):
+                gone |= dead
+                for link in list(self.links.of_person(dead.pop())):
                     self.links.replace(link, replace(link, former=True))
 
     def _subject_office(self, token: int) -> Term | None:
         """'the governor met his counterpart': an office of nobody named, in the sentence before the token."""
         first = self.document.sentences[self.document.sentence_of(token)][0]
-        found = [term for term in self.terms if first <= term.start and term.end <= token]
+        found = [term for term in self._terms_in(first, token) if term.end <= token]
         alone = len(found) == 1 and not found[0].plural and not self.links.of_term(found[0])
-        return found[0] if alone and not any(first <= name.start < token for name in self.names) else None
+        return found[0] if alone and not self._names_in(first, token) else None
 
     def _introduced(self, start: int, end: int) -> bool:
         """Whether only a comma, forms of address, an of-phrase of countries stand between."""
