@@ -133,6 +133,58 @@ def test_tense_decides_the_side() -> None:
     assert dates("Das Fest am 20. Februar.", "de", "2025-03-01")[0].edtf == "2025-02-20"
 
 
+_PARTS = {
+    "nl": (
+        "JANUARI – De rivier stijgt.",
+        "MAART – De post komt op 1 april.",
+        "JULI – Er is een feest op 9 juli.",
+    ),
+    "de": (
+        "JANUAR – Der Fluss steigt.",
+        "MÄRZ – Die Post kommt am 1. April.",
+        "JULI – Ein Fest ist am 9. Juli.",
+    ),
+    "en": (
+        "JANUARY – The river rises.",
+        "MARCH – The post comes on 1 April.",
+        "JULY – A fair opens on 9 July.",
+    ),
+    "pl": ("STYCZEŃ – Rzeka rośnie.", "MARZEC – Poczta jest 1 kwietnia.", "LIPIEC – Zabawa jest 9 lipca."),
+}
+
+
+@pytest.mark.parametrize("code", sorted(_PARTS))
+def test_a_chronicle_under_months_tells_one_year(code: str) -> None:
+    """Under month headings that have come, the present tense is past; else they are a calendar."""
+    text = "\n\n".join(_PARTS[code])
+    days = {"04-01", "07-09"}
+    found = {c.edtf for c in dates(text, code, "2025-12-31")}
+    assert {f"2025-{day}" for day in days} <= found, found
+    ahead = {c.edtf for c in dates("Agenda 2026:\n\n" + text, code, "2025-12-31")}
+    assert "2026-04-01" in ahead, ahead
+    falling = {c.edtf for c in dates("\n\n".join(reversed(_PARTS[code])), code, "2025-12-31")}
+    assert "2026-04-01" in falling, falling
+
+
+@pytest.mark.parametrize(
+    ("code", "head", "line"),
+    [
+        (
+            "de",
+            "Freitag, 12. Juni 2026, 17 Uhr",
+            "Das Programm 2027–2030 beginnt; das Fest wird am 17. Oktober sein.",
+        ),
+        ("en", "Friday, 12 June 2026", "The programme of 2027 begins; the fair will be on 17 October."),
+        ("nl", "Vrijdag 12 juni 2026", "Het programma van 2027 begint; het feest zal op 17 oktober zijn."),
+    ],
+)
+def test_a_text_that_opens_with_its_day(code: str, head: str, line: str) -> None:
+    """Years to come do not keep the first day from dating the others; a day of a later year does."""
+    assert "2026-10-17" in {c.edtf for c in dates(f"{head}\n\n{line}", code)}
+    assert "XXXX-10-17" in {c.edtf for c in dates(f"{head}\n\n{line} 3.5.2028.", code)}
+    assert "XXXX-10-17" in {c.edtf for c in dates(f"{head}. OK.\n\n{line}", code)}  # no heading
+
+
 def test_vagueness_is_a_qualifier() -> None:
     [found] = dates("Ende Mai 2024 war Ruhe.", "de")
     assert (found.edtf, found.qualifier, found.precision) == ("2024-05", "late", "month")

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.extractors.dates.chronicle import chronicle
 from pipeline.extractors.dates.reader import DASHES, Reader
 from pipeline.extractors.dates.slots import Parse, Point, Slots, Span
 from pipeline.extractors.dates.values import Context
@@ -42,6 +43,7 @@ class Surroundings:
             if isinstance(parse.slots, Point) and parse.slots.month and (parse.slots.day or parse.slots.year)
             for token in range(parse.start, parse.end)
         }
+        self._chronicle = chronicle(r, published)
         self._tenses: dict[tuple[int, int], int] = {}
         self._said = [
             _Said(parse.start, point)
@@ -67,13 +69,16 @@ class Surroundings:
             return Context(self._dateline, self._tense(parse, first, after), None)
         if self._year_of_number(parse.start) is not None and year is not None:
             return Context(None, 0, year)
+        told = self._chronicle
+        if told is not None and told.start <= parse.start < told.end and _month_alone(slots) and year is None:
+            return Context(None, 0, told.year)
         if isinstance(slots, Point) and slots.month is not None and not slots.has_year:
             earlier = self._narrated(slots, first, parse.start)
             if earlier is not None:
                 return Context(None, 0, earlier)
         if isinstance(slots, Span) and slots.tense:
-            told = self._clause_tense(parse, first, after) if slots.weak else 0
-            return replace(context, tense=told or slots.tense)
+            tense = self._clause_tense(parse, first, after) if slots.weak else 0
+            return replace(context, tense=tense or slots.tense)
         return replace(context, tense=self._tense(parse, first, after))
 
     def _headed(self) -> date | None:

@@ -3,7 +3,8 @@
 The entries of `direction`, `year_mark` and `day_word` with `told = true` count so. Those of `offset` count so
 from a date of their own sentence: 'seven years later', 'a year earlier'. Without a publication date
 a text may open with a full day, the latest year that it names: then it is a story, and its days and months
-without a year take the year in which they lie within three months of the date told before, if there is one.
+without a year take the year in which they lie within three months of the date told before, if there is one,
+and within five months where a heading gave that day.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from schemas.edtf import bounds, is_edtf
 _SECTIONS = ("direction", "year_mark", "day_word")
 _SIZES = {"day": 10, "workday": 10, "week": 10, "month": 7, "year": 4}  # characters of EDTF down to the unit
 _SAME_STORY = 92  # days from the date told before to a date of the same story
+_SAME_HEADED = 153  # the same under a heading that gives the day: programmes, lists of guests
+_FULL_STOPS = frozenset(".!?。")
 _NEAR = 4  # sentences from the date told before to a day counted from it
 
 
@@ -30,6 +33,7 @@ class Told:
     def __init__(self, r: Reader, published: date | None, parses: Sequence[Parse]) -> None:
         self._r = r
         self._story = published is None and _opens_story(parses)
+        self._reach = _SAME_HEADED if self._story and _headed(r, parses) else _SAME_STORY
         self._last: date | None = None
         self._span: tuple[date, date] | None = None  # the last interval of days
         self._sentence = 0
@@ -122,7 +126,7 @@ class Told:
         """Whether a date is so near to the one told before that no other year can be meant."""
         assert self._last is not None
         start, end = bounds(value.edtf) if is_edtf(value.edtf) else (None, None)
-        return any(day is not None and abs((day - self._last).days) <= _SAME_STORY for day in (start, end))
+        return any(day is not None and abs((day - self._last).days) <= self._reach for day in (start, end))
 
     def _remember(self, parse: Parse, value: Value, sentence: int) -> None:
         coarse = value.precision not in ("day", "month", "season") or value.edtf.startswith(("X", "P", ".."))
@@ -139,12 +143,20 @@ class Told:
 
 
 def _opens_story(parses: Sequence[Parse]) -> bool:
-    """Whether the first date is a full day in the latest year of the text."""
+    """Whether the first date is a full day, and no day or month of a later year is named."""
     first = next((parse.slots for parse in parses if isinstance(parse.slots, (Point, Span))), None)
     if not isinstance(first, Point) or first.day is None or first.month is None or first.year is None:
         return False
     sides = [side for parse in parses for side in _sides(parse) if isinstance(side, Point) and side.year]
-    return all((side.year or 0) <= first.year for side in sides)
+    return all((side.year or 0) <= first.year for side in sides if side.month is not None)
+
+
+def _headed(r: Reader, parses: Sequence[Parse]) -> bool:
+    """Whether the first date stands in a heading: a line of one sentence without its full stop."""
+    start = next(parse.start for parse in parses if isinstance(parse.slots, (Point, Span)))
+    first, after = r.doc.paragraphs[r.doc.paragraph_of(start)]
+    one = r.doc.sentence_of(first) == r.doc.sentence_of(after - 1)
+    return one and r.surface(after - 1) not in _FULL_STOPS
 
 
 def _sides(parse: Parse) -> tuple[object, ...]:
