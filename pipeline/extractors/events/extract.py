@@ -19,6 +19,8 @@ from pipeline.extractors.events.scene import Scene, stage
 from pipeline.extractors.events.status import status_of
 from pipeline.extractors.events.verbs import verb_mentions
 
+_MET = frozenset({"meeting", "discussion", "summit"})
+
 
 def _place(group: Group) -> Place | None:
     """The place inside its own phrase before one beside it, a town before a building."""
@@ -39,7 +41,10 @@ def mentions_of(scene: Scene) -> list[Mention]:
     at = {token: noun for noun in nouns for token in range(noun.start, noun.head + 1)}
     verbs = []
     for verb in verb_mentions(scene):
-        noun = at.get(verb.head) or (at.get(verb.head - 1) if verb.type == "meeting" else None)
+        beside = at.get(verb.head - 1) if verb.type == "meeting" else None
+        if beside is not None and beside.type not in _MET:
+            beside = None  # 'at the fair met the mayor a delegation'
+        noun = at.get(verb.head) or beside
         if noun is None:
             verbs.append(verb)
         elif not noun.parties:
