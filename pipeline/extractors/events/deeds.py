@@ -23,7 +23,7 @@ _JUBILEE_REACH = 40
 _AGE_REACH = 14  # tokens from 'celebrated' to 'twenty years'
 _BODY_REACH = 14
 _STAY_REACH = 8
-_ELLIPSIS = 16  # tokens of a sentence that may leave out what was signed: a longer one says what it was
+_ELLIPSIS = 16  # tokens of a sentence that may leave out what was signed; a longer one names who signed
 _LONGEST_STAY = 31  # days of a span that is a visit
 _PLACE_NAME = 5  # tokens from 'in' to 'gallery'
 _WITHIN = 25  # tokens before 'in' among which the occasion held there is named
@@ -104,7 +104,7 @@ def _agreement(scene: Scene, verb: Lexeme) -> Deed | None:
         return None
     index = scene.document.sentence_of(verb.start)
     own_first, own_limit = scene.document.sentences[index]
-    if own_limit - own_first > _ELLIPSIS:
+    if own_limit - own_first > _ELLIPSIS and not scene.persons_in(own_first, own_limit):
         return None
     first, limit = scene.document.sentences[max(0, index - 1)]
     before = [x for x in scene.lexemes("event_agreement", first, limit) if x.end <= verb.start]
