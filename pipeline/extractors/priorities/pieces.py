@@ -43,12 +43,12 @@ def _numbered(doc: Annotated, first: int) -> bool:
 
 def _parts(doc: Annotated, token: int) -> bool:
     surface, behind = doc.surfaces[token], token + 1
+    if surface not in ";；,，、":
+        return False
     if any(lexeme.value == "pair_2" for lexeme in doc.at("list_marker", behind)):
         return False  # 'on the one hand …; on the other …' is one point
     if surface in ";；":
         return True
-    if surface not in ",，、":
-        return False
     return any(doc.at(section, behind) for section in ("conjunction", "list_marker", "list_join"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pipeline.annotated import Annotated
 from pipeline.extractors.priorities.lists import Announcement, Item, clauses, counted
@@ -53,7 +53,7 @@ def _sentences(doc: Annotated, paragraph: int) -> list[tuple[int, int]]:
 
 def _distinct(
     doc: Annotated,
-    passages: Sequence[tuple[int, int]],
+    passages: Iterable[tuple[int, int]],
     total: int,
     *,
     loose: bool = False,
@@ -66,8 +66,8 @@ def _distinct(
     """
     listed: list[Item] = []
     codes: list[str] = []
-    if not loose:
-        passages = [part for bounds in passages for part in _parts_of(doc, bounds, split)]
+    if not loose:  # one after the other: most lists end with the first passage
+        passages = (part for bounds in passages for part in _parts_of(doc, bounds, split))
     for first, after in passages:
         ranking = rank(doc, first, after)
         if ranking.best is None and not (loose and codes):
