@@ -137,9 +137,18 @@ def by_sentences(doc: Annotated) -> list[Item]:
     """
     found = {marker.start for marker in markers(doc)}
     best: list[Item] = []
+    if not found or not (doc.section("list_cue") or doc.section("list_noun")):
+        return best
+    topical = {
+        doc.sentence_of(lexeme.start)
+        for section in ("topic", "topic_hint", "topic_side")
+        for lexeme in doc.section(section)
+    }
     for paragraph in range(len(doc.paragraphs)):
         sentences = _sentences(doc, paragraph)
         for begin in range(len(sentences) - _LEAST + 1):
+            if doc.sentence_of(sentences[begin][0]) not in topical:
+                continue  # no list begins with a sentence about nothing
             listed = _distinct(doc, sentences[begin:], len(NUMBERS))
             if len(listed) < _LEAST:
                 listed = _distinct(doc, sentences[begin:], len(NUMBERS), split=True)
