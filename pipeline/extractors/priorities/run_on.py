@@ -82,12 +82,11 @@ def after_one_colon(doc: Annotated) -> list[Item]:
             continue
         if _any(doc, "list_other", first, after) or apart(doc, first, APART):
             continue
-        parts, start = [], colon + 1
-        for token in range(colon + 1, after):
-            if doc.surfaces[token] in _ENUMERATION:
-                parts.append((start, token))
-                start = token + 1
-        parts.append((start, after))
+        parts = _parted(
+            colon + 1,
+            [token for token in range(colon + 1, after) if doc.surfaces[token] in _ENUMERATION],
+            after,
+        )
         listed: list[Item] = []
         codes: list[str] = []
         for begin, end in parts:
@@ -104,6 +103,11 @@ def after_one_colon(doc: Annotated) -> list[Item]:
     return []
 
 
+def _parted(first: int, borders: list[int], after: int) -> list[tuple[int, int]]:
+    """The token ranges between `borders` (which belong to none); one may be empty."""
+    return list(zip([first, *(border + 1 for border in borders)], [*borders, after], strict=True))
+
+
 def by_clauses(doc: Annotated) -> list[Item]:
     """A sentence that proposes several things: 'They want to swap pupils, clean a river, invite a choir.'"""
     for first, after in doc.sentences:
@@ -111,12 +115,11 @@ def by_clauses(doc: Annotated) -> list[Item]:
             continue
         if apart(doc, first, APART) or pointless(doc, first, after) or asks(doc, first, after):
             continue
-        parts, start = [], first
-        for token in range(first, after):
-            if doc.surfaces[token] in _CLAUSE_SIGNS or doc.at("conjunction", token):
-                parts.append((start, token))
-                start = token + 1
-        parts.append((start, after))
+        parts = _parted(
+            first,
+            [t for t in range(first, after) if doc.surfaces[t] in _CLAUSE_SIGNS or doc.at("conjunction", t)],
+            after,
+        )
         listed: list[Item] = []
         codes: list[str] = []
         for begin, end in parts:
