@@ -9,12 +9,14 @@ from dataclasses import replace
 from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, RoleCandidate, Span
-from pipeline.extractors.roles.attach import Attacher
+from pipeline.extractors.roles.attach import attach
+from pipeline.extractors.roles.context import Context
 from pipeline.extractors.roles.delegations import delegation_heads
 from pipeline.extractors.roles.links import Link, Name
 from pipeline.extractors.roles.resolve import role_code
 from pipeline.extractors.roles.term import Term
-from pipeline.extractors.roles.terms import TermFinder
+from pipeline.extractors.roles.term_text import TermText
+from pipeline.extractors.roles.terms import find_terms
 from pipeline.names import name_tokens
 from pipeline.tokens import fold
 
@@ -62,8 +64,8 @@ def extract_roles(document: Annotated, people: Sequence[PersonCandidate]) -> lis
         return []
     starts = {name.start: name.end for name in names}
     inside = {token for name in names for token in range(name.start, name.end)}
-    terms = TermFinder(document, starts, inside).terms()
-    links = Attacher(document, terms, names).attach()
+    terms = find_terms(TermText(document, starts, inside))
+    links = attach(Context(document, terms, names))
     found: dict[tuple[int, str], list[RoleCandidate]] = {}
     given = [
         (link, candidate)

@@ -4,128 +4,132 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extractors.roles.gaps import Gap, Gaps, Row
+from pipeline.extractors.roles.context import Context, Gap, Row
 from pipeline.extractors.roles.links import Name
 from pipeline.extractors.roles.term import Term
 
 
-class Lists(Gaps):
-    """Gives offices in the plural to all names of the list behind or before them."""
+def offices_in_plural(context: Context, row: Row) -> None:
+    """A term in the plural goes to every name of its list."""
+    for i, term in enumerate(row):
+        if not isinstance(term, Term) or not term.plural:
+            continue
+        after = row[i + 1 :]
+        openers = (Gap.NONE,) if term.singular else (Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH)
+        if after and isinstance(after[0], Name) and context.gap(term.end, after[0].start) in openers:
+            _list_after(context, row, i, term)
+        elif (i and isinstance(row[i - 1], Name) and not term.singular) or (
+            i and isinstance(row[i - 1], Name) and term.plural and _two_before(context, row, i)
+        ):
+            _list_before(context, row, i, term)
 
-    def _plural(self, row: Row) -> None:
-        """A term in the plural goes to every name of its list."""
-        for i, term in enumerate(row):
-            if not isinstance(term, Term) or not term.plural:
-                continue
-            after = row[i + 1 :]
-            openers = (Gap.NONE,) if term.singular else (Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH)
-            if after and isinstance(after[0], Name) and self.gap(term.end, after[0].start) in openers:
-                self._list_after(row, i, term)
-            elif (i and isinstance(row[i - 1], Name) and not term.singular) or (
-                i and isinstance(row[i - 1], Name) and term.plural and self._two_before(row, i)
-            ):
-                self._list_before(row, i, term)
 
-    def _two_before(self, row: Row, i: int) -> bool:
-        return (
-            i >= 2
-            and isinstance(row[i - 2], Name)
-            and self.gap(row[i - 2].end, row[i - 1].start) is Gap.AND
-            and self.gap(row[i - 1].end, row[i].start) is Gap.COMMA
-        )
+def _two_before(context: Context, row: Row, i: int) -> bool:
+    return (
+        i >= 2
+        and isinstance(row[i - 2], Name)
+        and context.gap(row[i - 2].end, row[i - 1].start) is Gap.AND
+        and context.gap(row[i - 1].end, row[i].start) is Gap.COMMA
+    )
 
-    def _list_after(self, row: Row, i: int, term: Term) -> None:
-        linked = {link.name for link in self.links.of_term(term)}
-        if any(link.rule != "office_before_name" for link in self.links.of_term(term)):
-            return
-        chained = any(
-            link.rule == "offices_before_name" for name in linked for link in self.links.of_name(name)
-        )
-        last: Term | Name = term
-        count = 0
-        listed: list[Name] = []
-        for item in row[i + 1 :]:
-            if item.start < last.end:
-                continue
-            kind = self._list_gap(last.end, item.start)
-            if kind is Gap.SEMICOLON or kind is Gap.OTHER:
-                break
-            if isinstance(item, Term):
-                if self._leads(row, item) or not isinstance(last, (Name, Term)):
-                    break
-                if term.singular and term.plural:
-                    break
-                last = item
-                continue
-            if count and kind not in (Gap.COMMA, Gap.AND, Gap.OF):
-                break
-            if (
-                count
-                and term.singular
-                and (kind not in (Gap.AND, Gap.COMMA) or chained or self._has_own(row, item))
-            ):
-                break
-            if item not in linked:
-                self._link(term, item, "offices_of_list")
-            listed.append(item)
-            count += 1
-            last = item
-        self._share_out(term, listed)
 
-    def _share_out(self, term: Term, names: list[Name]) -> None:
-        """'the mayors of A and B, X and Y': as many places as names are one each, in their order."""
-        if len(names) < 2 or len(term.places) != len(names):
-            return
-        for name, place in zip(names, term.places, strict=True):
-            for link in self.links.of_name(name):
-                if link.term is term:
-                    self.links.replace(link, replace(link, term=replace(term, place=place)))
-
-    def _has_own(self, row: Row, name: Name) -> bool:
-        """Whether an apposition with an office follows: 'chairmen A and B, member of the board'."""
-        k = row.index(name)
-        follower = row[k + 1] if k + 1 < len(row) else None
-        return isinstance(follower, Term) and self.gap(name.end, follower.start) in (Gap.COMMA, Gap.OPEN)
-
-    def _list_gap(self, start: int, end: int) -> Gap:
-        """The gap inside a list: notes in brackets and places of the names are passed over."""
-        document = self.document
-        surfaces = document.surfaces
-        while start < end:
-            if surfaces[start] == "(":
-                closing = next((k for k in range(start, min(end, start + 12)) if surfaces[k] == ")"), None)
-                if closing is None:
-                    break
-                start = closing + 1
-                continue
-            if document.at("of", start):
-                k = start + 1
-                while k < end and (
-                    surfaces[k][:1].isupper() or document.at("of", k) or document.at("article", k)
-                ):
-                    k += 1
-                if k == start + 1:
-                    break
-                start = k
-                continue
+def _list_after(context: Context, row: Row, i: int, term: Term) -> None:
+    linked = {link.name for link in context.links.of_term(term)}
+    if any(link.rule != "office_before_name" for link in context.links.of_term(term)):
+        return
+    chained = any(
+        link.rule == "offices_before_name" for name in linked for link in context.links.of_name(name)
+    )
+    last: Term | Name = term
+    count = 0
+    listed: list[Name] = []
+    for item in row[i + 1 :]:
+        if item.start < last.end:
+            continue
+        kind = _list_gap(context, last.end, item.start)
+        if kind is Gap.SEMICOLON or kind is Gap.OTHER:
             break
-        return self.gap(start, end)
-
-    def _leads(self, row: Row, term: Term) -> bool:
-        """Whether the term stands right before a name of its own."""
-        k = row.index(term)
-        follower = row[k + 1] if k + 1 < len(row) else None
-        return isinstance(follower, Name) and self.gap(term.end, follower.start) is Gap.NONE
-
-    def _list_before(self, row: Row, i: int, term: Term) -> None:
-        last: Term | Name = term
-        for k in range(i - 1, -1, -1):
-            item = row[k]
-            if not isinstance(item, Name):
+        if isinstance(item, Term):
+            if leads_next_name(context, row, item) or not isinstance(last, (Name, Term)):
                 break
-            kind = self._list_gap(item.end, last.start)
-            wanted = (Gap.COMMA, Gap.VERB, Gap.OPEN, Gap.DASH) if last is term else (Gap.COMMA, Gap.AND)
-            if kind not in wanted:
+            if term.singular and term.plural:
                 break
-            self._link(term, item, "offices_behind_list")
             last = item
+            continue
+        if count and kind not in (Gap.COMMA, Gap.AND, Gap.OF):
+            break
+        if (
+            count
+            and term.singular
+            and (kind not in (Gap.AND, Gap.COMMA) or chained or _has_own(context, row, item))
+        ):
+            break
+        if item not in linked:
+            context.link(term, item, "offices_of_list")
+        listed.append(item)
+        count += 1
+        last = item
+    _share_out(context, term, listed)
+
+
+def _share_out(context: Context, term: Term, names: list[Name]) -> None:
+    """'the mayors of A and B, X and Y': as many places as names are one each, in their order."""
+    if len(names) < 2 or len(term.places) != len(names):
+        return
+    for name, place in zip(names, term.places, strict=True):
+        for link in context.links.of_name(name):
+            if link.term is term:
+                context.links.replace(link, replace(link, term=replace(term, place=place)))
+
+
+def _has_own(context: Context, row: Row, name: Name) -> bool:
+    """Whether an apposition with an office follows: 'chairmen A and B, member of the board'."""
+    k = row.index(name)
+    follower = row[k + 1] if k + 1 < len(row) else None
+    return isinstance(follower, Term) and context.gap(name.end, follower.start) in (Gap.COMMA, Gap.OPEN)
+
+
+def _list_gap(context: Context, start: int, end: int) -> Gap:
+    """The gap inside a list: notes in brackets and places of the names are passed over."""
+    document = context.document
+    surfaces = document.surfaces
+    while start < end:
+        if surfaces[start] == "(":
+            closing = next((k for k in range(start, min(end, start + 12)) if surfaces[k] == ")"), None)
+            if closing is None:
+                break
+            start = closing + 1
+            continue
+        if document.at("of", start):
+            k = start + 1
+            while k < end and (
+                surfaces[k][:1].isupper() or document.at("of", k) or document.at("article", k)
+            ):
+                k += 1
+            if k == start + 1:
+                break
+            start = k
+            continue
+        break
+    return context.gap(start, end)
+
+
+def leads_next_name(context: Context, row: Row, term: Term) -> bool:
+    """Whether the term stands right before a name of its own."""
+    k = row.index(term)
+    follower = row[k + 1] if k + 1 < len(row) else None
+    return isinstance(follower, Name) and context.gap(term.end, follower.start) is Gap.NONE
+
+
+def _list_before(context: Context, row: Row, i: int, term: Term) -> None:
+    last: Term | Name = term
+    for k in range(i - 1, -1, -1):
+        item = row[k]
+        if not isinstance(item, Name):
+            break
+        kind = _list_gap(context, item.end, last.start)
+        wanted = (Gap.COMMA, Gap.VERB, Gap.OPEN, Gap.DASH) if last is term else (Gap.COMMA, Gap.AND)
+        if kind not in wanted:
+            break
+        context.link(term, item, "offices_behind_list")
+        last = item

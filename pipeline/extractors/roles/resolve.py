@@ -6,6 +6,8 @@ parliament, of a company. The tables say it once for all languages; languages on
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.extractors.roles.term import Term
 
 # Heads whose code does not depend on a body.
@@ -104,6 +106,12 @@ _MEMBER = {
     "national_assembly": "member_of_parliament",
     "secretariat": "central_committee_secretary",
 }
+_SECRETARY = {
+    "party_committee": "party_secretary",
+    "party": "party_secretary",
+    "central_committee": "central_committee_secretary",
+    "secretariat": "central_committee_secretary",
+}
 _DEPUTY = {
     "prime_minister": "deputy_prime_minister",
     "president": "vice_president",
@@ -140,93 +148,111 @@ def role_code(term: Term, *, town: bool, party_state: bool) -> str | None:
 
 
 def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
-    head = term.head.entry.get("code") or term.head.value
-    bodies = term.bodies
-    if head == "prime_minister" and "university" in bodies:
+    """The code of an office that is no deputy's."""
+    head = str(term.head.entry.get("code") or term.head.value)
+    if head == "prime_minister" and "university" in term.bodies:
         return "other"  # 'Kanzler der Universität'
     if head in _PLAIN:
-        if head == "minister" and "national_assembly" in bodies:
-            return None
-        return head
-    if head == "chair":
-        return _first(_CHAIR, bodies) or (
-            "department_head" if bodies[:1] == ["organizing_committee"] else "chairperson"
-        )
+        return None if head == "minister" and "national_assembly" in term.bodies else head
     if head == "president":
-        if town:
-            return "mayor"
-        if term.place is not None and term.place[1] <= term.head.start and not (bodies or term.country):
-            return "president_of_organization"  # 'Toyota president Ota Kenji'
-        of_association = str(term.head.entry.get("of_association", "president_of_organization"))
-        if not bodies and term.country is None and (term.compound or term.body is not None):
-            return of_association
-        if "association" in bodies and not _first(_PRESIDENT, bodies):
-            return of_association
-        return _first(_PRESIDENT, bodies) or (
-            "president_of_organization" if _ASSOCIATION & set(bodies) else "president"
-        )
-    if head == "org_president":
-        return _org_president(bodies)
-    if head == "head":
-        if "delegation" in bodies:
-            return "delegation_head"
-        if not bodies and term.acronym and term.place is not None:
-            return "head_of_office"
-        return _first(_HEAD, bodies) or "department_head"
-    if head == "director":
-        abroad = bodies[:1] == ["office"] and (term.acronym or len(bodies) > 1) and term.place is not None
-        abroad = abroad or term.abroad
-        return "head_of_office" if abroad else "director"
-    if head == "director_general":
-        return (
-            "director"
-            if {"department", "ministry", "institute", "office", "agency"} & set(bodies)
-            or (term.portfolio and not _COMPANY & set(bodies))
-            else "chief_executive"
-        )
-    if head == "governor":
-        return "president_of_organization" if "bank" in bodies else "governor"
+        return "mayor" if town else _president(term)
     if head == "general_secretary":
-        if {"party", "central_committee", "politburo"} & set(bodies[:1]):
-            return "party_general_secretary"
-        organisation = bool(bodies) or term.body is not None
-        return "party_general_secretary" if party_state and not organisation else "secretary_general"
-    if head == "secretary":
-        if not bodies and term.body is None and (term.portfolio or term.country):
-            named = term.head.entry.get("with_portfolio")  # 'the Welsh Secretary'
-            if named:
-                return str(named)
-        if term.place_kind == "city" or {"government", "council"} & set(bodies):
-            return _secretary(bodies) or "other"  # 'sekretarz gminy', 'council secretary'
-        return _secretary(bodies)
-    if head == "member":
-        return _first(_MEMBER, bodies)
-    if head == "spokesperson":
-        return (
-            "national_assembly_chair"
-            if _NATIONAL & set(bodies[:1]) and term.phrase and not term.head.rest
-            else "spokesperson"
-        )
-    return head
+        return _general_secretary(term, party_state)
+    read = _BY_BODY.get(head)
+    return read(term) if read is not None else head
 
 
-def _first(table: dict[str, str], bodies: list[str]) -> str | None:
-    """The table's code of the first body that it knows; a delegation or parliament group goes before."""
-    return next((table[body] for body in bodies if body in table), None)
+def _chair(term: Term) -> str:
+    plain = "department_head" if term.bodies[:1] == ["organizing_committee"] else "chairperson"
+    return _first(_CHAIR, term.bodies) or plain
 
 
-def _org_president(bodies: list[str]) -> str:
-    if {"chamber", "court", "bank"} & set(bodies):
+def _president(term: Term) -> str:
+    bodies = term.bodies
+    if term.place is not None and term.place[1] <= term.head.start and not (bodies or term.country):
+        return "president_of_organization"  # 'Toyota president Ota Kenji'
+    of_association = str(term.head.entry.get("of_association", "president_of_organization"))
+    if not bodies and term.country is None and (term.compound or term.body is not None):
+        return of_association
+    if "association" in bodies and not _first(_PRESIDENT, bodies):
+        return of_association
+    plain = "president_of_organization" if _ASSOCIATION & set(bodies) else "president"
+    return _first(_PRESIDENT, bodies) or plain
+
+
+def _head(term: Term) -> str:
+    if "delegation" in term.bodies:
+        return "delegation_head"
+    if not term.bodies and term.acronym and term.place is not None:
+        return "head_of_office"
+    return _first(_HEAD, term.bodies) or "department_head"
+
+
+def _director(term: Term) -> str:
+    foreign = term.place is not None and (term.acronym or len(term.bodies) > 1)
+    return "head_of_office" if term.abroad or (foreign and term.bodies[:1] == ["office"]) else "director"
+
+
+def _director_general(term: Term) -> str:
+    bodies = set(term.bodies)
+    if {"department", "ministry", "institute", "office", "agency"} & bodies:
+        return "director"
+    return "director" if term.portfolio and not _COMPANY & bodies else "chief_executive"
+
+
+def _governor(term: Term) -> str:
+    return "president_of_organization" if "bank" in term.bodies else "governor"
+
+
+def _general_secretary(term: Term, party_state: bool) -> str:
+    if {"party", "central_committee", "politburo"} & set(term.bodies[:1]):
+        return "party_general_secretary"
+    organisation = bool(term.bodies) or term.body is not None
+    return "party_general_secretary" if party_state and not organisation else "secretary_general"
+
+
+def _secretary(term: Term) -> str | None:
+    if not term.bodies and term.body is None and (term.portfolio or term.country):
+        named = term.head.entry.get("with_portfolio")  # 'the Welsh Secretary'
+        if named:
+            return str(named)
+    code = _first(_SECRETARY, term.bodies)
+    if term.place_kind == "city" or {"government", "council"} & set(term.bodies):
+        return code or "other"  # 'sekretarz gminy', 'council secretary'
+    return code
+
+
+def _member(term: Term) -> str | None:
+    return _first(_MEMBER, term.bodies)
+
+
+def _spokesperson(term: Term) -> str:
+    speaker = _NATIONAL & set(term.bodies[:1]) and term.phrase and not term.head.rest
+    return "national_assembly_chair" if speaker else "spokesperson"  # 'the Speaker of the House'
+
+
+def _org_president(term: Term) -> str:
+    bodies = set(term.bodies)
+    if {"chamber", "court", "bank"} & bodies:
         return "president_of_organization"
-    if {"association", "international", "group", "committee"} & set(bodies):
+    if {"association", "international", "group", "committee"} & bodies:
         return "chairperson"
     return "chief_executive"
 
 
-def _secretary(bodies: list[str]) -> str | None:
-    for body in bodies:
-        if body in ("party_committee", "party"):
-            return "party_secretary"
-        if body in ("central_committee", "secretariat"):
-            return "central_committee_secretary"
-    return None
+_BY_BODY: dict[str, Callable[[Term], str | None]] = {
+    "chair": _chair,
+    "org_president": _org_president,
+    "head": _head,
+    "director": _director,
+    "director_general": _director_general,
+    "governor": _governor,
+    "secretary": _secretary,
+    "member": _member,
+    "spokesperson": _spokesperson,
+}
+
+
+def _first(table: dict[str, str], bodies: list[str]) -> str | None:
+    """The table's code of the first body that it knows."""
+    return next((table[body] for body in bodies if body in table), None)

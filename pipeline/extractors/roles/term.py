@@ -6,6 +6,22 @@ from dataclasses import dataclass, field
 
 from pipeline.lexicon import Lexeme
 
+# Offices that one country sends to another.
+SENT = frozenset({"ambassador", "charge", "consul_general", "consul", "counsellor"})
+# Offices behind which an unknown word is rather a name than a body.
+STATE = frozenset(
+    [
+        "prime_minister",
+        "president",
+        "monarch",
+        "minister",
+        "deputy_minister",
+        "governor",
+        "mayor",
+        "ambassador",
+    ]
+)
+
 
 @dataclass(slots=True)
 class Term:
@@ -43,3 +59,14 @@ class Term:
     acronym: bool = False  # the body's name is an acronym
     compound: bool = False  # an unknown word stands before the head in its compound
     abroad: bool = False  # a country stands right before an office's name: the office there
+
+    @property
+    def only_plural(self) -> bool:
+        """Whether the head cannot be a singular."""
+        return self.plural and not self.singular
+
+    def add_place(self, start: int, end: int) -> None:
+        """Takes tokens `[start, end)` for a place that the office is of; the first one counts."""
+        self.places.append((start, end))
+        if self.place is None:
+            self.place = (start, end)

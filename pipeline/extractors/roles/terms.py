@@ -9,174 +9,184 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.extractors.roles.right import _STATE, Right
-from pipeline.extractors.roles.term import Term
+from pipeline.extractors.roles.before_head import read_before
+from pipeline.extractors.roles.compounds import explain_compound
+from pipeline.extractors.roles.of_phrase import read_after
+from pipeline.extractors.roles.phrase_words import Kind, phrase_word
+from pipeline.extractors.roles.term import STATE, Term
+from pipeline.extractors.roles.term_text import TermText
 from pipeline.lexicon import Lexeme
 
 _MOST_BEHIND = 3  # words of a place or body behind the name
+_OWNERS = frozenset({Kind.BODY, Kind.PLACE, Kind.PLACE_TYPE, Kind.COUNTRY, Kind.DEMONYM})
 # Heads of which the body may have been named before.
 _OF_BODIES = frozenset({"head", "director", "director_general", "org_president", "chair", "president"})
 
 
-class TermFinder(Right):
-    """Finds the terms of one document."""
+def find_terms(text: TermText) -> list[Term]:
+    """All terms in text order; a term inside another's of-phrase is marked as nested."""
+    heads: dict[int, list[Lexeme]] = {}
+    within: dict[int, int] = {}  # token -> end of the body's name that covers it
+    for lexeme in text.document.section("body"):
+        within.update((token, lexeme.end) for token in range(lexeme.start, lexeme.end))
+    for section in ("role", "role_plural"):
+        for lexeme in text.document.section(section):
+            covered = (
+                within.get(lexeme.start, 0) > lexeme.end or within.get(lexeme.start - 1, 0) >= lexeme.end
+            )
+            if lexeme.start not in text.name_tokens and not covered:  # 'board of directors' names none
+                heads.setdefault(lexeme.start, []).append(lexeme)
+    found: list[Term] = []
+    for start in sorted(heads):
+        if found and start < found[-1].head.end:
+            continue
+        term = _term(text, heads[start])
+        if term is None:
+            continue
+        if found and term.start < found[-1].end:
+            term.start = min(max(term.start, found[-1].head.end), term.head.start)
+            if term.start < found[-1].end:
+                found[-1].end = max(found[-1].head.end, min(found[-1].end, term.start))
+        found.append(term)
+    return _nest(text, found)
 
-    def terms(self) -> list[Term]:
-        """All terms in text order; a term inside another's of-phrase is marked as nested."""
-        heads: dict[int, list[Lexeme]] = {}
-        within: dict[int, int] = {}  # token -> end of the body's name that covers it
-        for lexeme in self.document.section("body"):
-            within.update((token, lexeme.end) for token in range(lexeme.start, lexeme.end))
-        for section in ("role", "role_plural"):
-            for lexeme in self.document.section(section):
-                covered = (
-                    within.get(lexeme.start, 0) > lexeme.end or within.get(lexeme.start - 1, 0) >= lexeme.end
-                )
-                if lexeme.start not in self.name_tokens and not covered:  # 'board of directors' names none
-                    heads.setdefault(lexeme.start, []).append(lexeme)
-        found: list[Term] = []
-        for start in sorted(heads):
-            if found and start < found[-1].head.end:
-                continue
-            term = self._term(heads[start])
-            if term is None:
-                continue
-            if found and term.start < found[-1].end:
-                term.start = min(max(term.start, found[-1].head.end), term.head.start)
-                if term.start < found[-1].end:
-                    found[-1].end = max(found[-1].head.end, min(found[-1].end, term.start))
-            found.append(term)
-        return self._nest(found)
 
-    def _nest(self, found: list[Term]) -> list[Term]:
-        """Marks terms in the of-phrase of another, and joins 'deputy of the' to the office behind it."""
-        document = self.document
-        kept: list[Term] = []
-        for term in found:
-            before = kept[-1] if kept else None
-            if before is not None and before.end <= term.start <= before.end + 2:
-                gap = range(before.end, term.start)
-                linked = any(document.at("of", i) for i in gap)
-                if all(document.at("of", i) or document.at("article", i) for i in gap):
-                    if before.head.entry.get("deputy") and (linked or not gap):
-                        kept.pop()
-                        term.start = before.start
-                        term.modifiers |= {"deputy", *before.modifiers}
-                    else:
-                        term.nested = linked or (not gap and self._genitive_chain(before, term))
-            kept.append(term)
-        kept = [term for term in kept if not term.head.entry.get("deputy")]
-        for term, after in pairwise(kept):
-            if (
-                not term.phrase
-                and after.phrase
-                and term.end < after.start
-                and all(document.at("and", i) for i in range(term.end, after.start))
-                and not (after.bodies and term.head.value in _STATE)
-            ):  # 'vice president and secretary of the union'
-                term.bodies = term.bodies or list(after.bodies)
-                term.body, term.place = term.body or after.body, term.place or after.place
-                term.place_kind, term.country = (
-                    term.place_kind or after.place_kind,
-                    term.country or after.country,
-                )
-        return kept
+def _nest(text: TermText, found: list[Term]) -> list[Term]:
+    """Marks terms in the of-phrase of another, and joins 'deputy of the' to the office behind it."""
+    document = text.document
+    kept: list[Term] = []
+    for term in found:
+        before = kept[-1] if kept else None
+        if before is not None and before.end <= term.start <= before.end + 2:
+            gap = range(before.end, term.start)
+            linked = any(document.at("of", i) for i in gap)
+            if all(document.at("of", i) or document.at("article", i) for i in gap):
+                if before.head.entry.get("deputy") and (linked or not gap):
+                    kept.pop()
+                    term.start = before.start
+                    term.modifiers |= {"deputy", *before.modifiers}
+                else:
+                    term.nested = linked or (not gap and _genitive_chain(text, before, term))
+        kept.append(term)
+    kept = [term for term in kept if not term.head.entry.get("deputy")]
+    for term, after in pairwise(kept):
+        if (
+            not term.phrase
+            and after.phrase
+            and term.end < after.start
+            and all(document.at("and", i) for i in range(term.end, after.start))
+            and not (after.bodies and term.head.value in STATE)
+        ):  # 'vice president and secretary of the union'
+            term.bodies = term.bodies or list(after.bodies)
+            term.body, term.place = term.body or after.body, term.place or after.place
+            term.place_kind, term.country = (
+                term.place_kind or after.place_kind,
+                term.country or after.country,
+            )
+    return kept
 
-    def _genitive_chain(self, before: Term, term: Term) -> bool:
-        """'doradczyni prezydenta': the second office is a genitive of the first one's phrase."""
-        surfaces = self.document.surfaces
-        first, second = (self._cases(surfaces[t.head.start].lower()) for t in (before, term))
-        if not first or not second:
-            return self._genitives and self._marked_oblique(surfaces[term.head.end - 1].lower())
-        return ("nom" in first and "nom" not in second) or not first & second
 
-    def _marked_oblique(self, word: str) -> bool:
-        """Whether endings that the language lists say that the office stands in another case."""
-        kinds = self.document.language.feature("name_governors", {})
-        oblique, straight = (
-            tuple(ending[1:] for ending in kinds.get(kind, ()) if ending.startswith("-"))
-            for kind in ("oblique", "nominative")
-        )
-        return word.endswith(oblique) and not word.endswith(straight)
+def _genitive_chain(text: TermText, before: Term, term: Term) -> bool:
+    """'doradczyni prezydenta': the second office is a genitive of the first one's phrase."""
+    surfaces = text.document.surfaces
+    first, second = (_cases(text, surfaces[t.head.start].lower()) for t in (before, term))
+    if not first or not second:
+        return text.genitives and _marked_oblique(text, surfaces[term.head.end - 1].lower())
+    return ("nom" in first and "nom" not in second) or not first & second
 
-    def _cases(self, word: str) -> set[str]:
-        readings = self._analyse(word)
-        readings = tuple(reading for reading in readings if reading.gender == "m1") or readings
-        return {case for reading in readings for case in reading.cases}  # 'premiera' is no first night
 
-    def _term(self, lexemes: list[Lexeme]) -> Term | None:
-        longest = max(lexeme.end for lexeme in lexemes)
-        lexemes = [lexeme for lexeme in lexemes if lexeme.end == longest]
-        shortest = min(len(lexeme.rest) for lexeme in lexemes)
-        lexemes = [lexeme for lexeme in lexemes if len(lexeme.rest) == shortest]
-        singular = [lexeme for lexeme in lexemes if lexeme.entry.section == "role"]
-        plural = [lexeme for lexeme in lexemes if lexeme.entry.section == "role_plural"]
-        head = (singular or plural)[0]
-        term = Term(head.start, head.end, head, bool(plural), bool(singular))
-        if head.rest and not self._explain(head.rest, term):
-            return None
-        self._before(term)
-        self._after(term)
-        self._behind_name(term)
-        self._borrow(term)
-        if term.plural and term.singular and self._plural_cue(term):
-            term.singular = False
-        return term
+def _marked_oblique(text: TermText, word: str) -> bool:
+    """Whether endings that the language lists say that the office stands in another case."""
+    kinds = text.document.language.feature("name_governors", {})
+    oblique, straight = (
+        tuple(ending[1:] for ending in kinds.get(kind, ()) if ending.startswith("-"))
+        for kind in ("oblique", "nominative")
+    )
+    return word.endswith(oblique) and not word.endswith(straight)
 
-    def _behind_name(self, term: Term) -> None:
-        """'mayor Anna Berg of Leeds': the place or body stands behind the name."""
-        document, size = self.document, len(self.document)
-        start = term.end
-        while start < size and document.at("honorific", start):
-            start = max(lexeme.end for lexeme in document.at("honorific", start))
-        i = self.names.get(start, size)
-        if term.phrase or term.place or term.body or term.country or i + 1 >= size:
-            return
-        if document.norms[i] not in self._owner_words:
-            return
+
+def _cases(text: TermText, word: str) -> set[str]:
+    readings = text.analyse(word)
+    readings = tuple(reading for reading in readings if reading.gender == "m1") or readings
+    return {case for reading in readings for case in reading.cases}  # 'premiera' is no first night
+
+
+def _term(text: TermText, lexemes: list[Lexeme]) -> Term | None:
+    longest = max(lexeme.end for lexeme in lexemes)
+    lexemes = [lexeme for lexeme in lexemes if lexeme.end == longest]
+    shortest = min(len(lexeme.rest) for lexeme in lexemes)
+    lexemes = [lexeme for lexeme in lexemes if len(lexeme.rest) == shortest]
+    singular = [lexeme for lexeme in lexemes if lexeme.entry.section == "role"]
+    plural = [lexeme for lexeme in lexemes if lexeme.entry.section == "role_plural"]
+    head = (singular or plural)[0]
+    term = Term(head.start, head.end, head, bool(plural), bool(singular))
+    if head.rest and not explain_compound(text, head.rest, term):
+        return None
+    read_before(text, term)
+    read_after(text, term)
+    _behind_name(text, term)
+    _borrow(text, term)
+    if term.plural and term.singular and _plural_cue(text, term):
+        term.singular = False
+    return term
+
+
+def _behind_name(text: TermText, term: Term) -> None:
+    """'mayor Anna Berg of Leeds': the place or body stands behind the name."""
+    document, size = text.document, len(text.document)
+    start = term.end
+    while start < size and document.at("honorific", start):
+        start = max(lexeme.end for lexeme in document.at("honorific", start))
+    i = text.names.get(start, size)
+    if term.phrase or term.place or term.body or term.country or i + 1 >= size:
+        return
+    if document.norms[i] not in text.owner_words:
+        return
+    i += 1
+    while i < size and document.at("article", i):
         i += 1
-        while i < size and document.at("article", i):
-            i += 1
-        if i >= size or i in self.names or document.sentence_of(i) != document.sentence_of(term.start):
-            return
-        for _ in range(_MOST_BEHIND):
-            hit = self._content(term, i, True)
-            if hit is None or hit[1] in ("stop", "word", "adjective", "name", "portfolio", "modifier"):
-                break
-            i = hit[0]
-            if i >= size or i in self.names:
-                break
+    if i >= size or i in text.names or document.sentence_of(i) != document.sentence_of(term.start):
+        return
+    for _ in range(_MOST_BEHIND):
+        word = phrase_word(text, term, i, linked=True, host=False)
+        if word is None or word.kind not in _OWNERS:
+            break
+        i = word.end
+        if i >= size or i in text.names:
+            break
 
-    def _borrow(self, term: Term) -> None:
-        """'its head', or a bare 'president' behind a court: the body was named before, in this sentence or
-        the one before."""
-        if term.bodies or term.body or term.place or term.country or term.head.value not in _OF_BODIES:
-            return
-        document = self.document
-        owned = any(x.value == "possessive" for x in document.at("event_determiner", term.start - 1))
-        owned = owned or (document.surfaces[term.start - 2] == "," and self._of_whom(term.start))
-        if not owned and term.head.value != "president":
-            return
-        first = document.sentences[max(0, document.sentence_of(term.start) - 1)][0]
-        for lexeme in reversed(list(document.between("body", first, term.start - 1))):
-            if any(token in self.name_tokens for token in range(lexeme.end, term.start)):
-                return  # 'his' may be a person's
-            if owned or lexeme.value == "court":
-                term.bodies.append(lexeme.value)
-                term.body = (lexeme.start, lexeme.end)
-                return
 
-    def _of_whom(self, token: int) -> bool:
-        """'whose president', 'cuja presidente': a relative word, and no article, right before an office."""
-        document = self.document
-        return bool(document.at("relative", token - 1)) and not document.at("article", token - 1)
+def _borrow(text: TermText, term: Term) -> None:
+    """'its head', or a bare 'president' behind a court: the body was named before, in this sentence or
+    the one before."""
+    if term.bodies or term.body or term.place or term.country or term.head.value not in _OF_BODIES:
+        return
+    document = text.document
+    owned = any(x.value == "possessive" for x in document.at("event_determiner", term.start - 1))
+    owned = owned or (document.surfaces[term.start - 2] == "," and _of_whom(text, term.start))
+    if not owned and term.head.value != "president":
+        return
+    first = document.sentences[max(0, document.sentence_of(term.start) - 1)][0]
+    for lexeme in reversed(list(document.between("body", first, term.start - 1))):
+        if any(token in text.name_tokens for token in range(lexeme.end, term.start)):
+            return  # 'his' may be a person's
+        if owned or lexeme.value == "court":
+            term.bodies.append(lexeme.value)
+            term.body = (lexeme.start, lexeme.end)
+            return
 
-    def _plural_cue(self, term: Term) -> bool:
-        """Whether the article makes a form that has both readings a plural: 'die Minister'."""
-        cues = self.document.language.feature("plural_cues", {})
-        norms = self.document.norms
-        word = norms[term.head.end - 1]
-        return any(
-            word.endswith(tuple(cues.get(norms[k], ())))
-            for k in range(max(0, term.start - 1), term.head.start)
-        )
+
+def _of_whom(text: TermText, token: int) -> bool:
+    """'whose president', 'cuja presidente': a relative word, and no article, right before an office."""
+    document = text.document
+    return bool(document.at("relative", token - 1)) and not document.at("article", token - 1)
+
+
+def _plural_cue(text: TermText, term: Term) -> bool:
+    """Whether the article makes a form that has both readings a plural: 'die Minister'."""
+    cues = text.document.language.feature("plural_cues", {})
+    norms = text.document.norms
+    word = norms[term.head.end - 1]
+    return any(
+        word.endswith(tuple(cues.get(norms[k], ()))) for k in range(max(0, term.start - 1), term.head.start)
+    )

@@ -37,33 +37,52 @@ class Gap(Enum):
 Row = list[Term | Name]
 
 
-class Gaps:
-    """Tells the kinds of gaps in one document, and collects the links that the patterns find."""
+class Context:
+    """What the patterns share in one document: its terms, names and links, and the gaps between them.
+
+    Attributes:
+        taken: identities of the terms that have a link.
+    """
 
     def __init__(self, document: Annotated, terms: list[Term], names: list[Name]) -> None:
         self.document = document
         self.terms = terms
         self.names = names
-        self._name_starts = [name.start for name in names]
+        self.name_starts = [name.start for name in names]
         self._term_starts = [term.start for term in terms]
         self.links = Links()
-        self._taken: set[int] = set()
-        self._analyse = analyser(document.language.feature("morphology"))
-        self._indefinite = frozenset(document.language.feature("indefinite_articles", ()))
+        self.taken: set[int] = set()
+        self.analyse = analyser(document.language.feature("morphology"))
+        feature = document.language.feature
+        self.indefinite = frozenset(feature("indefinite_articles", ()))
+        self.long_attributes = tuple(feature("long_attributes", ()))
+        self.office_after_name = bool(feature("office_after_name"))
+        self.subjectless = bool(feature("subjectless_verbs"))
 
-    def _names_in(self, start: int, end: int) -> list[Name]:
+    def names_in(self, start: int, end: int) -> list[Name]:
         """The mentions that begin at tokens `[start, end)`, in order."""
-        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+        return self.names[bisect_left(self.name_starts, start) : bisect_left(self.name_starts, end)]
 
-    def _terms_in(self, start: int, end: int) -> list[Term]:
+    def terms_in(self, start: int, end: int) -> list[Term]:
         """The terms that begin at tokens `[start, end)`, in order."""
         return self.terms[bisect_left(self._term_starts, start) : bisect_left(self._term_starts, end)]
 
-    def _link(
-        self, term: Term, name: Name, rule: str, former: bool = False, designated: bool = False
-    ) -> None:
+    def link(self, term: Term, name: Name, rule: str, former: bool = False, designated: bool = False) -> None:
+        """Gives the term to the person and takes it from the patterns that follow."""
         self.links.append(Link(term, name, rule, former, designated))
-        self._taken.add(id(term))
+        self.taken.add(id(term))
+
+    def comma_and(self, token: int) -> bool:
+        """Whether a comma and an 'and' stand at `token`: a new person begins, with offices of his own."""
+        return self.document.surfaces[token] == "," and bool(self.document.at("and", token + 1))
+
+    def ends_before(self, section: str, token: int) -> bool:
+        """Whether a lexeme of the section ends right before the token."""
+        return any(
+            lexeme.end == token
+            for k in range(max(0, token - 3), token)
+            for lexeme in self.document.at(section, k)
+        )
 
     def gap(self, start: int, end: int) -> Gap:
         """The kind of what stands at tokens `[start, end)`."""
@@ -108,7 +127,7 @@ class Gaps:
             return Gap.OF if self._bodies(rest, end) else Gap.OTHER
         if self._small(start, end):
             return Gap.NONE
-        if self._verbs(start, end) and end - start <= _MAX_CLAUSE and not self._breaks(start, end):
+        if self._verbs(start, end) and end - start <= _MAX_CLAUSE and not self.breaks(start, end):
             return Gap.VERB
         return Gap.OTHER
 
@@ -173,5 +192,5 @@ class Gaps:
             document.at("be", i) or document.at("as", i) or document.at("lead", i) for i in range(start, end)
         )
 
-    def _breaks(self, start: int, end: int) -> bool:
+    def breaks(self, start: int, end: int) -> bool:
         return any(self.document.surfaces[i] in ",;:()、" for i in range(start, end))
