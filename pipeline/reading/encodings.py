@@ -11,32 +11,14 @@ from __future__ import annotations
 
 import codecs
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-# Letters beyond ASCII by language, for the languages that were commonly written in these code pages.
-_WESTERN = {
-    "de": "äöüßé",
-    "fr": "àâæçéèêëîïôœùûüÿ",
-    "es": "áéíñóúü",
-    "it": "àèéìòùî",
-    "pt": "áâãàçéêíóôõúü",
-    "nl": "áéëèíïóöüê",
-    "sv": "åäöé",
-    "da": "æøåé",
-    "fi": "äöå",
-}
-_CENTRAL = {
-    "pl": "ąćęłńóśźż",
-    "cs": "áčďéěíňóřšťúůýž",
-    "sk": "áäčďéíĺľňóôŕšťúýž",
-    "hu": "áéíóöőúüű",
-    "sl": "čšž",
-    "hr": "čćđšž",
-    "ro": "ăâîşţ",
-    "de": "äöüßé",
-}
-# Order decides between equal scores: cp1252 and cp1250 read German alike.
-_SINGLE_BYTE = (("cp1252", _WESTERN), ("cp1250", _CENTRAL), ("iso8859_2", _CENTRAL))
+# The alphabets in code_pages.toml that a code page's readings are compared with. Order decides between equal
+# scores: cp1252 and cp1250 read German alike.
+_SINGLE_BYTE = (("cp1252", "cp1252"), ("cp1250", "cp1250"), ("iso8859_2", "cp1250"))
 _BOMS = (
     (codecs.BOM_UTF8, "utf_8"),
     (codecs.BOM_UTF32_LE, "utf_32_le"),  # before UTF-16, whose mark is its beginning
@@ -155,8 +137,8 @@ def _decode_legacy(data: bytes) -> tuple[str, str]:
         return data.decode("utf_8", "replace"), "utf_8"  # UTF-8 with a few broken places
     sample = _sample(data)
     best_fit, best_name = 0.0, ""
-    for name, alphabets in _SINGLE_BYTE:
-        fit = _fit(sample.decode(name, "replace"), alphabets)
+    for name, page in _SINGLE_BYTE:
+        fit = _fit(sample.decode(name, "replace"), _alphabets()[page])
         if fit > best_fit:
             best_fit, best_name = fit, name
     if best_fit < _MIN_FIT:
@@ -175,6 +157,12 @@ def _sample(data: bytes) -> bytes:
     first = _HIGH.search(data)
     start = max(first.start() - 64, 0) if first else 0
     return data[start : start + _SAMPLE]
+
+
+@cache
+def _alphabets() -> dict[str, dict[str, str]]:
+    """Letters beyond ASCII by code page and language."""
+    return tomllib.loads(files("pipeline.reading").joinpath("code_pages.toml").read_text(encoding="utf-8"))
 
 
 def _fit(text: str, alphabets: dict[str, str]) -> float:
