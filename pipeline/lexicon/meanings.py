@@ -184,7 +184,7 @@ SECTIONS: dict[str, str] = {
     "amount_year": "words that make a number a year",
     "per_unit": "each, per person",
     "purpose": "words near a sum that say what it is for",
-    "weight_context": "words that make pounds a weight",
+    "currency_context": "words that make a currency's name something else: pounds a `weight`, a `book`, a `time`",
     "measure": "units of other things: no sum",
     "event": "! nouns of events, singular only, definite forms too. `type` and `label` are needed",
     "event_name": "English words in names of events, with a capital",

@@ -13,13 +13,14 @@ the language files:
 
 Attributes: `scale` (the form holds a scale too: 'mkr'), `code` (where the value is not the code), `assumed`,
 `guard` of `currency_loose`: `weight` (also a weight), `scale` (also a common word, hence only with a scale
-word or a number of five digits).
+word or a number of five digits), and `unless`: a value of `currency_context`, whose words in the sentence make
+the name something else ('livres' are books, 'centesimi' are of a second).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.annotated import Annotated
@@ -41,6 +42,7 @@ class Mention:
         kind: `sign`, `code`, `name` or `minor` (hundredths).
         assumed: several countries have a currency of this name.
         guard: what else the word could be.
+        unless: the kind of context that makes it something else.
         scale: what the word multiplies by itself ('mkr' is a million kronor).
         family: the sign as it stands alone, which a code beside it may make precise.
     """
@@ -53,6 +55,7 @@ class Mention:
     guard: str = ""
     scale: Decimal = Decimal(1)
     family: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,8 @@ def _named(doc: Annotated) -> Iterator[Mention]:
     for lexeme in doc.section("currency_loose"):
         yield _mention(lexeme, NAME)
     for lexeme in doc.section("currency_minor"):
-        code = lexeme.value if lexeme.entry.attributes.get("alone", True) else ""
-        yield Mention(lexeme.start, lexeme.end, code, MINOR, bool(lexeme.entry.attributes.get("assumed")))
+        mention = _mention(lexeme, MINOR)
+        yield mention if lexeme.entry.attributes.get("alone", True) else replace(mention, code="")
     for lexeme in doc.section("currency_symbol"):
         if all(doc.adjacent(token) for token in range(lexeme.start + 1, lexeme.end)):  # 'A$', not 'a $5 note'
             yield Mention(lexeme.start, lexeme.end, lexeme.value, SIGN)
@@ -109,6 +112,7 @@ def _mention(lexeme: Lexeme, kind: str) -> Mention:
         assumed=bool(entry.attributes.get("assumed")),
         guard=entry.get("guard"),
         scale=Decimal(entry.get("scale", "1")),
+        unless=entry.get("unless"),
     )
 
 

@@ -21,6 +21,7 @@ from pipeline.extractors.money.symbols import SIGN_FAMILY, WHOLE
 
 _HUNDREDTH = Decimal("0.01")
 _DASHES = frozenset("-–—")
+_MAX_CONTEXT = 40  # tokens around a currency that are asked what it means
 _MAX_ABBREVIATION = 4  # letters: scale words that are written out are longer
 _PRICE_ENDS = frozenset(",.")
 
@@ -187,6 +188,8 @@ def _trusted(doc: Annotated, mention: Mention, quantity: Quantity, *, before: bo
         and mention.kind != NAME
     ):
         return False
+    if mention.unless and _speaks_of(doc, mention, mention.unless):
+        return False
     if mention.guard == "word" and not before:
         return True
     if mention.guard in ("scale", "word", "common"):
@@ -204,10 +207,17 @@ def _trusted(doc: Annotated, mention: Mention, quantity: Quantity, *, before: bo
     return True
 
 
+def _speaks_of(doc: Annotated, mention: Mention, kind: str) -> bool:
+    """Whether words of the sentence make the currency's name something else of this kind."""
+    first, last = doc.sentences[doc.sentence_of(mention.start)]
+    first, last = max(first, mention.start - _MAX_CONTEXT), min(last, mention.end + _MAX_CONTEXT)
+    return any(lexeme.value == kind for lexeme in doc.between("currency_context", first, last))
+
+
 def _weighed(doc: Annotated, mention: Mention) -> bool:
     """Whether the sentence speaks of weight, or the goods themselves follow ('5 Pfund Mehl')."""
-    first, last = doc.sentences[doc.sentence_of(mention.start)]
-    if any(True for _ in doc.between("weight_context", first, last)):
+    last = doc.sentences[doc.sentence_of(mention.start)][1]
+    if _speaks_of(doc, mention, "weight"):
         return True
     following = mention.end
     return bool(
