@@ -3,8 +3,8 @@
 The grammar is the same in every language: `[qualifier] [currency] number [to number] [scale] [currency]`,
 with words from the language files. Numbers come with their values from `pipeline.numbers`; a quantity is a
 number with its scales (`quantities`), a sum a quantity with a currency beside it (`sums`), two of which may
-be a range or share a currency (`ranges`). Arithmetic is in `Decimal` throughout. What stays without a
-currency in reach is no sum.
+be a range (`ranges`) or share a currency (`lending`). Arithmetic is in `Decimal` throughout. What stays
+without a currency in reach is no sum.
 
 `price-parser` reads the digit strings that the grammar refuses (`prices`).
 
@@ -20,6 +20,7 @@ from decimal import Decimal
 from pipeline.annotated import Annotated
 from pipeline.candidates import MoneyCandidate, Span
 from pipeline.extractors.money import context
+from pipeline.extractors.money.lending import lend
 from pipeline.extractors.money.mentions import CODE, MINOR, NAME, SIGN, Mention, Mentions, read_mentions
 from pipeline.extractors.money.prices import odd_prices
 from pipeline.extractors.money.quantities import read_quantities
@@ -48,7 +49,7 @@ def extract_money(doc: Annotated) -> list[MoneyCandidate]:
     if not mentions.ordered:
         return []
     named = {mention.start for mention in mentions.ordered if mention.kind == NAME and not mention.guard}
-    sums = pair(doc, attach(doc, read_quantities(doc, named), mentions))
+    sums = lend(doc, pair(doc, attach(doc, read_quantities(doc, named), mentions)))
     found = [candidate for one in sums if (candidate := _candidate(doc, one)) is not None]
     found += _odd(doc, mentions)
     found.sort(key=lambda candidate: candidate.evidence[0])
@@ -101,7 +102,8 @@ def _rule(one: Sum, currency: Mention) -> str:
 
 def _confidence(one: Sum, currency: Mention) -> float:
     """How sure the rule is: a sign or code is hardly ever something else, a borrowed currency may be."""
-    if one.low.borrowed and one.high is None:
+    item = one.high or one.low
+    if item.borrowed:
         return 0.8
     if currency.kind in (SIGN, CODE) and not currency.guard:
         return 0.99

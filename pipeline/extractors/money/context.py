@@ -48,7 +48,7 @@ def _skippable(doc: Annotated, token: int) -> bool:
 
 def per_unit(doc: Annotated, start: int, end: int, qualified: int) -> bool:
     """Whether the sum is stated for each of something: 'je 5 Euro', '5 Euro pro Person', '5 euros each'."""
-    if any(lexeme.value == "after" for lexeme in doc.at("per_unit", end)):
+    if any(lexeme.value == "after" and not _dates(doc, lexeme.end) for lexeme in doc.at("per_unit", end)):
         return True
     if end + 1 < len(doc) and doc.surfaces[end] == "/" and doc.surfaces[end + 1][0].isalpha():
         return True  # '15 €/month'
@@ -58,6 +58,18 @@ def per_unit(doc: Annotated, start: int, end: int, qualified: int) -> bool:
             if lexeme.value == "before" and lexeme.end == border:
                 return True
     return False
+
+
+def _dates(doc: Annotated, token: int) -> bool:
+    """Whether the words of a unit that end at `token` are a date: 'im Jahr 2010', 'a year earlier'."""
+    for unit in doc.at("time_unit", token):
+        token = unit.end
+        break
+    if token >= len(doc):
+        return False
+    return doc.surfaces[token][0].isdecimal() or any(
+        x.value.startswith("past") for x in doc.at("offset", token)
+    )
 
 
 def purpose(doc: Annotated, start: int, end: int) -> str | None:

@@ -13,8 +13,8 @@ the language files:
 
 Attributes: `scale` (the form holds a scale too: 'mkr'), `code` (where the value is not the code), `assumed`,
 `guard` of `currency_loose`: `weight` (also a weight), `scale` (also a common word, hence only with a scale
-word or a number of five digits), and `unless`: a value of `currency_context`, whose words in the sentence make
-the name something else ('livres' are books, 'centesimi' are of a second).
+word or a number of five digits), and `unless`: a value of `currency_context`, whose words in the sentence
+make the name something else ('livres' are books, 'centesimi' are of a second).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Two sums that belong together: ranges, and a currency that stands only at the neighbour."""
+"""Two sums that belong together: ranges and changes, of which one may have the currency of both."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pipeline.annotated import Annotated
 from pipeline.extractors.money import context
 from pipeline.extractors.money.items import Item, ends_here
 from pipeline.extractors.money.mentions import MINOR, NAME
+from pipeline.extractors.money.scales import weak_scale
 
 _DASHES = frozenset("-–—~〜～−")
 _MAX_RATIO = 1000  # ends of a range that share a currency are of comparable size
-_MAX_REACH = 60  # tokens between a sum and the neighbour that gives its currency
 _OPENERS = frozenset({"between", "from"})
 
 
@@ -32,7 +32,7 @@ class Sum:
 
 
 def pair(doc: Annotated, items: Sequence[Item]) -> list[Sum]:
-    """Joins ranges, lends currencies to neighbours, and drops what stays without a currency."""
+    """Joins ranges; what stays without a currency may still borrow one (see `lending`)."""
     openers = _openers(doc)
     joined: list[Sum] = []
     i = 0
@@ -46,7 +46,7 @@ def pair(doc: Annotated, items: Sequence[Item]) -> list[Sum]:
                 continue
         joined.append(Sum(first.start, first.end, first))
         i += 1
-    return _lent(doc, joined)
+    return joined
 
 
 def _openers(doc: Annotated) -> dict[int, tuple[str, int]]:
@@ -100,28 +100,19 @@ def _paired(
     doc: Annotated, first: Item, second: Item, openers: dict[int, tuple[str, int]]
 ) -> list[Sum] | None:
     """The range or pair that two items make, or None."""
-    if (
-        second.currency is None
-        and _leads(first)
-        and (second.quantity.scale > 1 or ends_here(doc, second.end))
-    ):
-        second = replace(second, currency=first.currency, borrowed=True)  # '€5–10 million'
-    if second.currency is None or (second.composed and first.currency is None):
+    if doc.sentence_of(first.start) != doc.sentence_of(second.start):
         return None
     opener, opened = _opener(doc, first.start, openers)
     link = _link(doc, first.end, second.start, opener)
-    if not link or doc.sentence_of(first.start) != doc.sentence_of(second.start):
-        return None
-    if first.currency is not None and first.currency.code != second.currency.code:
-        return None
-    if link == "or" and first.currency is not None and second.currency is not None:
-        return None
-    if first.currency is not None and (first.currency.kind == MINOR) != (second.currency.kind == MINOR):
-        return None  # 'fell 5 cents to $3.20'
-    if link == "dash" and first.currency is None and not _fits_dash(doc, first, second):
+    if not link:
         return None
     by_and_to = link == "range" and not opener and (first.currency is not None or first.quantity.scale > 1)
     changing = link == "change" or ((opener == "from" or by_and_to) and context.changing(doc, opened))
+    second = _after_leader(doc, first, second, changing=changing)
+    if not _fit(doc, first, second, link):
+        return None
+    if second.currency is None and (changing or link not in ("range", "dash")):
+        return None
     low = _sharing(first, second, changing=changing)
     if low is None:
         return None
@@ -132,9 +123,31 @@ def _paired(
     return [Sum(first.start, second.end, low, second)]
 
 
-def _leads(item: Item) -> bool:
-    """Whether the currency stands before the number."""
-    return item.currency is not None and item.currency.start < item.quantity.start
+def _after_leader(doc: Annotated, first: Item, second: Item, *, changing: bool) -> Item:
+    """The second item with what only the first says: '€5–10 million', 'rose from 96 million euros to 131'."""
+    if second.currency is not None or first.currency is None:
+        return second
+    ends = ends_here(doc, second.end)
+    if changing and ends and second.quantity.plain and second.quantity.value < 1000 < first.quantity.scale:
+        amount = second.amount * first.quantity.scale
+        return replace(second, amount=amount, currency=first.currency, borrowed=True)
+    if first.currency.start < first.quantity.start and (second.quantity.scale > 1 or ends):
+        return replace(second, currency=first.currency, borrowed=True)
+    return second
+
+
+def _fit(doc: Annotated, first: Item, second: Item, link: str) -> bool:
+    """Whether the currencies and scales of two items allow a range or a pair."""
+    one, other = first.currency, second.currency
+    if one is None:
+        if second.composed or (other is None and second.quantity.scale < 1000):
+            return False
+        if weak_scale(doc, first.end) and not weak_scale(doc, second.quantity.end):
+            return False  # 'van 2 ton naar 5 miljoen euro'
+        return link != "dash" or _fits_dash(doc, first, second)
+    if other is None or one.code != other.code or link == "or":
+        return False
+    return (one.kind == MINOR) == (other.kind == MINOR)  # not 'fell 5 cents to $3.20'
 
 
 def _fits_dash(doc: Annotated, first: Item, second: Item) -> bool:
@@ -177,56 +190,3 @@ def _both_grouped(first: Item, second: Item) -> bool:
     """Whether both numbers are written in thousands: '1.850 - 2.000 tỷ'."""
     one, two = first.quantity.number, second.quantity.number
     return one is not None and two is not None and one.grouped and two.grouped
-
-
-def _lent(doc: Annotated, sums: Sequence[Sum]) -> list[Sum]:
-    """Lends the currency of the nearest sum in the sentence to amounts without one, forwards first."""
-    kept: list[Sum] = []
-    for index, one in enumerate(sums):
-        if one.low.currency is not None:
-            kept.append(one)
-            continue
-        if not _lends(doc, one.low):
-            continue
-        lender = _lender(doc, one, sums, index)
-        if lender is not None:
-            low = replace(one.low, currency=lender.currency, borrowed=True)
-            kept.append(Sum(one.start, one.end, low))
-    return kept
-
-
-def _lends(doc: Annotated, item: Item) -> bool:
-    """Whether an amount without currency is money at all: a scale word, and nothing counted after it."""
-    quantity = item.quantity
-    if quantity.scale < 1000 or quantity.short:
-        return False
-    if any(lexeme.entry.attributes.get("alone") is False for lexeme in doc.at("scale", quantity.end - 1)):
-        return False  # 'ton' is a scale only beside a currency
-    token = quantity.end
-    last = doc.sentences[doc.sentence_of(item.start)][1]
-    if token < last and doc.surfaces[token] == "." and doc.adjacent(token):
-        token += 1  # the full stop of an abbreviation
-    if token >= last:
-        return True
-    surface = doc.surfaces[token]
-    if not surface[0].isalnum():
-        return surface in ",;:.!?)]»“”\"'’…–—"
-    return bool(doc.at("amount_next", token))
-
-
-def _lender(doc: Annotated, one: Sum, sums: Sequence[Sum], index: int) -> Item | None:
-    sentence = doc.sentence_of(one.start)
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(sums):
-            other = sums[at]
-            if doc.sentence_of(other.start) != sentence or abs(other.start - one.start) > _MAX_REACH:
-                break
-            item = other.high or other.low
-            if item.currency is not None and not item.borrowed:
-                # only sums of size lend: '2 Millionen' beside '5 Euro' is something else
-                if item.amount >= 1000 and item.currency.kind != MINOR:
-                    return item
-                break
-            at += step
-    return None

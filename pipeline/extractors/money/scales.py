@@ -35,6 +35,11 @@ def scale_at(doc: Annotated, token: int) -> Lexeme | None:
     return None
 
 
+def weak_scale(doc: Annotated, end: int) -> bool:
+    """Whether the scale word before the token `end` is a measure too, and a scale only beside a currency."""
+    return any(lexeme.entry.attributes.get("alone") is False for lexeme in doc.at("scale", end - 1))
+
+
 def short_scale_at(doc: Annotated, token: int) -> Lexeme | None:
     """The letters of scale at `token`: 'm' of '5m'."""
     for lexeme in doc.at("scale_short", token):

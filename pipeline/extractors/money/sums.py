@@ -16,7 +16,7 @@ from pipeline.extractors.money.items import Item, ends_here
 from pipeline.extractors.money.mentions import CODE, MINOR, NAME, SIGN, Mention, Mentions
 from pipeline.extractors.money.minors import with_minor
 from pipeline.extractors.money.quantities import Quantity
-from pipeline.extractors.money.scales import scale_at
+from pipeline.extractors.money.scales import scale_at, weak_scale
 from pipeline.extractors.money.symbols import SIGN_FAMILY, WHOLE
 
 _HUNDREDTH = Decimal("0.01")
@@ -105,7 +105,7 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> Mention | 
         )  # '17 mil M€': the number has taken the letter
     if mention is None and token < size:
         surface = doc.surfaces[token]
-        if surface == "." and doc.adjacent(token) and quantity.scale != 1:
+        if surface == "." and doc.adjacent(token) and quantity.scale != 1 and not weak_scale(doc, token):
             token += 1  # 'Mio. Euro'
         elif (
             surface in _PRICE_ENDS
@@ -134,8 +134,11 @@ def _after(doc: Annotated, quantity: Quantity, mentions: Mentions) -> Mention | 
         return None
     if quantity.loose and mention.kind not in (SIGN, CODE):
         return None
-    if mention.kind in (SIGN, CODE) and _belongs_to_next(doc, mention, quantity.end):
-        return None
+    if mention.kind in (SIGN, CODE) and (
+        _belongs_to_next(doc, mention, quantity.end)
+        or (weak_scale(doc, quantity.end) and _before_digits(doc, mention.end))
+    ):
+        return None  # '3 USD50 cards', '5 ton € 300'
     if mention.kind != SIGN and quantity.scale == 1 and token == quantity.end and _compound(doc, mention.end):
         return None
     if quantity.number is None and quantity.scale == 1 and not ends_here(doc, mention.end):
@@ -160,11 +163,14 @@ def _goes_on(doc: Annotated, token: int) -> bool:
     return token + 1 < sentence[1] or len(doc.surfaces[token - 1]) <= _MAX_ABBREVIATION
 
 
+def _before_digits(doc: Annotated, token: int) -> bool:
+    return token < len(doc) and doc.surfaces[token][0].isdecimal()
+
+
 def _belongs_to_next(doc: Annotated, mention: Mention, number_end: int) -> bool:
     """Whether a sign or code is glued to the number after it, and not to the one before: '3 USD50 cards'."""
     return (
-        mention.end < len(doc)
-        and doc.surfaces[mention.end][0].isdecimal()
+        _before_digits(doc, mention.end)
         and doc.adjacent(mention.end)
         and not (mention.start == number_end and doc.adjacent(mention.start))
     )
