@@ -1,0 +1,164 @@
+"""A currency that stands only at a neighbour: '4 million euros for roads and half a million for schools'.
+
+An amount without currency is money only where it is coordinated with a sum of its sentence: a comma, 'and',
+'of which' or a change joins the two, and nothing says that it counts something else ('a city of 9 million',
+'3 million visitors, up from 2 million').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.annotated import Annotated
+from pipeline.extractors.money import context
+from pipeline.extractors.money.items import Item
+from pipeline.extractors.money.mentions import MINOR
+from pipeline.extractors.money.ranges import Sum
+from pipeline.extractors.money.scales import weak_scale
+
+_MAX_REACH = 60  # tokens between a sum and the neighbour that gives its currency
+_MAX_CLAUSE = 12  # tokens before an amount that may say what it counts
+_MAX_NOUN = 3  # tokens after an amount in which its noun stands
+_LEAST = 1000  # only sums of size lend: '2 Millionen' beside '5 Euro' is something else
+_SEPARATORS = frozenset(",;:()（）–—、；：")
+_COLONS = frozenset(":：")  # 'visitors: 3 million'
+_CLOSING = frozenset(",;:.!?)]»“”\"'’…–—")
+_BEFORE = ("amount_range", "amount_qualifier", "amount_skip", "amount_of")  # may stand before an amount
+_JOINING = frozenset({"and", "or"})
+_LEADING = frozenset({"to", "until", "change"})
+
+
+def lend(doc: Annotated, sums: Sequence[Sum]) -> list[Sum]:
+    """Lends the currency of a coordinated sum to amounts without one; drops what stays without."""
+    kept: list[Sum] = []
+    for index, one in enumerate(sums):
+        item = one.high or one.low
+        if item.currency is not None:
+            kept.append(one)
+        elif _bare(doc, item) and not _counting(doc, one):
+            lender = _lender(doc, sums, index)
+            if lender is not None:
+                kept.append(_with_currency(one, lender))
+    return kept
+
+
+def _with_currency(one: Sum, lender: Item) -> Sum:
+    low = replace(one.low, currency=lender.currency, borrowed=True)
+    high = replace(one.high, currency=lender.currency, borrowed=True) if one.high is not None else None
+    return replace(one, low=low, high=high)
+
+
+def _bare(doc: Annotated, item: Item) -> bool:
+    """Whether an amount without currency may be money: a scale word, and nothing counted after it."""
+    quantity = item.quantity
+    if quantity.scale < _LEAST or quantity.short or weak_scale(doc, quantity.end):
+        return False
+    token = quantity.end
+    last = doc.sentences[doc.sentence_of(item.start)][1]
+    if token < last and doc.surfaces[token] == "." and doc.adjacent(token):
+        token += 1  # the full stop of an abbreviation
+    if token >= last:
+        return True
+    surface = doc.surfaces[token]
+    if not surface[0].isalnum():
+        return surface in _CLOSING
+    return bool(doc.at("amount_next", token))
+
+
+def _lender(doc: Annotated, sums: Sequence[Sum], index: int) -> Item | None:
+    """The sum whose currency `sums[index]` shares: the nearest one before, else the nearest one after."""
+    one = sums[index]
+    sentence = doc.sentence_of(one.start)
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(sums):
+            other = sums[at]
+            if doc.sentence_of(other.start) != sentence or abs(other.start - one.start) > _MAX_REACH:
+                break
+            item = other.high or other.low
+            if item.currency is None:
+                if _counted(doc, other):
+                    return None  # what stands beside a count is a count: '5 million users, up from 3 million'
+            elif not item.borrowed:
+                if item.amount >= _LEAST and item.currency.kind != MINOR and _coordinated(doc, one, other):
+                    return item
+                break
+            at += step
+    return None
+
+
+def _counted(doc: Annotated, one: Sum) -> bool:
+    """Whether an amount of size counts something: its noun follows, or the words before it say so."""
+    item = one.high or one.low
+    if item.quantity.scale < _LEAST:
+        return False
+    following = (item.end, min(item.end + _MAX_NOUN, doc.sentences[doc.sentence_of(item.start)][1]))
+    if any(any(doc.between(section, *following)) for section in ("counted", "amount_other")):
+        return not _bare(doc, item)
+    return _counting(doc, one)
+
+
+def _counting(doc: Annotated, one: Sum) -> bool:
+    """Whether the words of the clause before an amount make it a count."""
+    first = max(doc.sentences[doc.sentence_of(one.start)][0], one.start - _MAX_CLAUSE)
+    start = _phrase(doc, one.start, first)[0]
+    while start > first and (doc.surfaces[start - 1] in _COLONS or not _parts(doc, start - 1)):
+        start -= 1
+    return any(lexeme.end <= one.start for lexeme in doc.between("amount_other", start, one.start))
+
+
+def _phrase(doc: Annotated, start: int, first: int) -> tuple[int, bool, bool]:
+    """Where the words before an amount begin that belong to it.
+
+    Returns:
+        The token; whether a word leads from another amount to this one ('to', 'auf'); whether it is parted
+        ('of the 4 billion').
+    """
+    leads = parted = found = False
+    while start > first:
+        before = [
+            (section, lexeme)
+            for section in _BEFORE
+            for lexeme in doc.between(section, max(first, start - 4), start)
+            if lexeme.end == start
+        ]
+        if not before:
+            break
+        leads = leads or any(section == "amount_range" and x.value in _LEADING for section, x in before)
+        parted = any(section == "amount_of" or x.value == "from" for section, x in before)
+        found = any(section == "amount_range" and x.value in _JOINING for section, x in before)
+        if found:
+            break  # 'and' joins, and belongs to none of both
+        start = min(lexeme.start for _, lexeme in before)
+    return start, leads, parted
+
+
+def _parts(doc: Annotated, token: int) -> bool:
+    """Whether a sign or a word at `token` parts two clauses or members of a list."""
+    if doc.surfaces[token] in _SEPARATORS:
+        # no decimal comma, and no time of day
+        return token + 1 >= len(doc) or not (
+            doc.adjacent(token + 1) and doc.surfaces[token + 1][0].isdecimal()
+        )
+    return bool(
+        any(lexeme.value in _JOINING for lexeme in doc.at("amount_range", token))
+        or doc.at("amount_and", token)
+        or doc.at("counted_part", token)
+    )
+
+
+def _coordinated(doc: Annotated, one: Sum, lender: Sum) -> bool:
+    """Whether an amount and a sum of its sentence are members of one construction."""
+    left, right = (lender, one) if lender.start < one.start else (one, lender)
+    first = doc.sentences[doc.sentence_of(left.start)][0]
+    token = left.end
+    if token + 1 < right.start and doc.surfaces[token] == "." and doc.surfaces[token + 1][0].isupper():
+        return bool(doc.at("counted_part", token + 1))  # a sentence may end here: 'mln. Daarvan'
+    leads = _phrase(doc, right.start, left.end)[1]
+    if leads or context.changing(doc, one.start):
+        return True
+    if any(_parts(doc, at) for at in range(left.end, right.start)):
+        return True
+    begin, _, parted = _phrase(doc, left.start, first)
+    return parted and (begin == first or _parts(doc, begin - 1))  # 'of the 4 billion euros 2 billion go to'
