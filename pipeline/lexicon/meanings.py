@@ -111,6 +111,7 @@ SECTIONS: dict[str, str] = {
     "month_ambiguous": "months that are names or other words too",
     "weekday": "! weekdays that CLDR lacks; 0 is Monday",
     "weekday_short": "abbreviated weekdays that CLDR lacks",
+    "weekday_feast": "feasts and famous days named after a weekday, the weekday with them: 'Good Friday'",
     "time_unit": "! day, week, month … in singular and plural",
     "century_word": "century after an ordinal",
     "season": "21 spring to 24 winter",

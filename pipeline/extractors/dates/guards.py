@@ -10,6 +10,7 @@ from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import Length, Parse, Point, Season, Span
 
 _COUNTED = ("no_date_after", "currency", "currency_symbol", "scale")
+_FEAST_WORDS = 2  # words that may stand before the weekday in the name of a feast
 _LINKS = frozenset("-\u2011\u2010")
 
 
@@ -19,6 +20,7 @@ def refused(r: Reader, parse: Parse, listed: bool = False) -> bool:
         _numbered(r, parse)
         or _measured(r, parse)
         or _in_word(r, parse)
+        or _feast_weekday(r, parse)
         or (not listed and (_named_month(r, parse) or _named_weekday(r, parse)))
         or _enumerates(r, parse)
         or _person(r, parse)
@@ -159,6 +161,15 @@ def _named_weekday(r: Reader, parse: Parse) -> bool:
         r.at(name, token - 1) for name in ("direction", "date_part", "date_glue", "month_context", "range")
     )
     return r.surface(token)[:1].isupper() and not known and not r.doc.at("function", token - 1)
+
+
+def _feast_weekday(r: Reader, parse: Parse) -> bool:
+    """'Good Friday', 'mercredi des Cendres': a feast named after a weekday, which does not tell its date."""
+    point = parse.slots
+    if not isinstance(point, Point) or point.weekday is None or point.day is not None:
+        return False
+    near = r.doc.between("weekday_feast", parse.start - _FEAST_WORDS, parse.end)
+    return any(lexeme.end > parse.start for lexeme in near)
 
 
 def _enumerates(r: Reader, parse: Parse) -> bool:

@@ -45,7 +45,7 @@ def day(r: Reader, token: int) -> tuple[int, int, bool] | None:
     if not surface:
         return None
     if surface[0].isdecimal():
-        if len(surface) > 2 or not 1 <= int(surface) <= 31:
+        if len(surface) > 2 or not 1 <= int(surface) <= 31 or r.doc.at("currency_symbol", token - 1):
             return None
         end = token + 1
         number = r.numbers.get(token)
@@ -65,13 +65,8 @@ def day(r: Reader, token: int) -> tuple[int, int, bool] | None:
         if value is not None and 1 <= value <= 31:
             end, ordinal = number.end, number.ordinal
             following = r.numbers.get(end)
-            if (
-                value in (20, 30)
-                and not ordinal
-                and following is not None
-                and following.ordinal
-                and following.words
-            ):
+            tens = value in ((10, 20, 30) if ordinal else (20, 30))
+            if tens and following is not None and following.ordinal and following.words:
                 unit = following.whole
                 if unit is not None and unit < 10 and value + unit <= 31:
                     return value + unit, following.end, True
@@ -155,6 +150,17 @@ def year2(r: Reader, token: int) -> Read | None:
     ):
         return None
     return pivot(int(surface)), at + 1
+
+
+def closed_year(r: Reader, year: int, end: int) -> Read:
+    """The year with what closes it, 'roku', 'A.D.': of the Buddhist era it is counted anew."""
+    word = r.having("year_word", end, "after")
+    if word is not None:
+        end = word.end
+    era = r.at("era", end)
+    if era is None or year < int(era.entry.get("least", "0")):
+        return year, end
+    return year + int(era.entry.get("shift", "0")), era.end
 
 
 def pivot(two: int) -> int:

@@ -10,9 +10,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extractors.dates import numerals
+from pipeline.extractors.dates.parts import ordinal
 from pipeline.extractors.dates.points import day_point, direction, weekday
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.slots import Length, Offset, Parse, Period, Point, Span, Window, Within
+from pipeline.extractors.dates.slots import (
+    Length,
+    NthWeekday,
+    Offset,
+    Parse,
+    Period,
+    Point,
+    Span,
+    Window,
+    Within,
+)
 from pipeline.extractors.dates.units import amount, unit
 from pipeline.extractors.dates.weekdays import stands_free
 from pipeline.lexicon import Lexeme
@@ -21,7 +32,7 @@ from pipeline.lexicon import Lexeme
 def offset_from(r: Reader, token: int) -> Parse | None:
     """'three years ago', 'vor drei Jahren', 'in two weeks', 'rok temu', 'two days after 5 May'."""
     here = r.here(token)
-    within = _placed(r, token, "within") if "offset" in here else None
+    within = placed(r, token, "within") if "offset" in here else None
     if within is not None:
         at = r.skip("date_glue", within.end)
         way = direction(r, at)
@@ -30,7 +41,7 @@ def offset_from(r: Reader, token: int) -> Parse | None:
             return Parse(token, read[2], Window(read[1], -1), "date-window")  # 'w ciągu ostatnich 5 lat'
         if read is not None:
             return Parse(token, _closed(r, read[2]), Within(read[1]), "date-window")
-    before = _placed(r, token, "before") if "offset" in here else None
+    before = placed(r, token, "before") if "offset" in here else None
     if before is not None:
         bare = bool(before.entry.get("bare"))
         hedge = _hedge(r, before.end)  # 'vor mehr als 150 Jahren', 'in about two years'
@@ -46,15 +57,39 @@ def offset_from(r: Reader, token: int) -> Parse | None:
                 # 'in one to two years' names no year; 'over four years 3 million' is how long one pays
                 return Parse(token, end, Length(read[0], read[1]), "duration")
             lasting = bool(before.entry.get("lasting"))
+            starting = placed(r, end, "base") if ahead else None
+            base = _base(r, starting.end) if starting is not None and _sign(starting.value) > 0 else None
+            if base is not None:  # 'in two days from tomorrow'
+                return Parse(token, base.end, Offset(read[1], 1, base.slots), "date-offset")
             offset = Offset(read[1], _sign(before.value), qualifier=_vagueness(hedge), lasting=lasting)
             return Parse(token, end, offset, "date-offset")
     hedged = _hedged(r, token) if "amount_qualifier" in here or "date_about" in here else None
     return hedged or _counted_from(r, token)
 
 
+def weekday_from(r: Reader, token: int) -> Parse | None:
+    """'the Sunday after 6 January', 'third Tuesday before Christmas 2026': counted from a named day."""
+    read = ordinal(r, token)
+    named = weekday(r, token if read is None else read[1])
+    if named is None:
+        return None
+    for word in r.all_at("range", named[1]):
+        base = _base(r, word.end) if word.value in ("after", "before") else None
+        if base is None or not isinstance(base.slots, Point) or base.slots.day is None:
+            continue
+        ahead = word.value == "after"
+        n = 1 if read is None else read[0]
+        if n < 0 and ahead:
+            return None  # 'the last Sunday after …' ends nowhere
+        if base.slots.month is not None:
+            counted = NthWeekday(named[0], n if ahead else -abs(n), base.slots)
+            return Parse(token, base.end, counted, "date-part")
+    return None
+
+
 def _closed(r: Reader, end: int) -> int:
     """The token after 'from now' or 'time' in 'in three weeks' time'."""
-    closing = _placed(r, end, "closing")
+    closing = placed(r, end, "closing")
     return end if closing is None else closing.end
 
 
@@ -74,7 +109,7 @@ def _counted_from(r: Reader, token: int) -> Parse | None:
         return None
     counted = bool(r.numbers.get(token) or r.at("one", token) or r.at("vague_count", token))
     following = r.skip_comma(read[2])
-    starting = _placed(r, following, "start")
+    starting = placed(r, following, "start")
     opened = r.norms[token - 1] if token else ""
     begins = starting is not None and (
         following > read[2]
@@ -85,12 +120,12 @@ def _counted_from(r: Reader, token: int) -> Parse | None:
         base = _base(r, starting.end)
         if base is not None:
             return Parse(token, base.end, Span(base.slots, Offset(read[1], 1, base.slots)), "date-offset")
-    base_word = _placed(r, read[2], "base")
+    base_word = placed(r, read[2], "base")
     if base_word is not None and counted:
         base = _base(r, base_word.end)
         if base is not None:
             return Parse(token, base.end, Offset(read[1], _sign(base_word.value), base.slots), "date-offset")
-    after = _placed(r, read[2], "after")
+    after = placed(r, read[2], "after")
     if after is None or not (counted or after.entry.get("bare")):
         return None
     if after.entry.get("final") and r.surface(after.end)[:1].isalnum():
@@ -102,7 +137,7 @@ def _counted_from(r: Reader, token: int) -> Parse | None:
     today = present is not None and present.value == "0"
     if present is not None and today:
         end = present.end
-    base_day = Period("day", 0) if today else None
+    base_day = Period("day", 0) if today or after.entry.get("today") else None
     told = bool(after.entry.get("told"))
     return Parse(token, end, Offset(read[1], _sign(after.value), base_day, told=told), "date-offset")
 
@@ -135,7 +170,7 @@ def _hedged(r: Reader, token: int) -> Parse | None:
     return Parse(token, inner.end, span, "date-offset")
 
 
-def _placed(r: Reader, token: int, place: str) -> Lexeme | None:
+def placed(r: Reader, token: int, place: str) -> Lexeme | None:
     """The offset word at `token` that stands in this place: before, after, closing or base."""
     for lexeme in r.all_at("offset", token):
         if lexeme.entry.get("place") == place:
@@ -152,12 +187,14 @@ def _base(r: Reader, token: int) -> Parse | None:
     named = weekday(r, way[1]) if way is not None else None
     if way is not None and named is not None:  # 'three days from next Monday'
         return Parse(at, named[1], Point(weekday=named[0], direction=way[0]), "date-relative")
-    feast = r.at("holiday", at)
-    if feast is not None:
-        month, _, number = feast.value.partition("-")
-        return Parse(at, feast.end, Point(month=int(month), day=int(number)), "date-words")
     day = day_point(r, at)
-    return day if day is not None and isinstance(day.slots, Point) and day.slots.day is not None else None
+    if day is not None:
+        return day if isinstance(day.slots, Point) and day.slots.day is not None else None
+    feast = r.at("holiday", at)
+    if feast is None:
+        return None
+    month, _, number = feast.value.partition("-")
+    return Parse(at, feast.end, Point(month=int(month), day=int(number)), "date-words")
 
 
 def _sign(value: str) -> int:

@@ -33,12 +33,15 @@ def roman(surface: str) -> int | None:
 
 
 def ordinal(r: Reader, token: int) -> tuple[int, int] | None:
-    """An ordinal in words, digits or Roman letters, or 'last' (-1)."""
+    """An ordinal in words, digits or Roman letters; from the end 'last' (-1), 'second last' (-2)."""
     last = r.at("last_of", token)
     if last is not None:
-        return -1, last.end
+        return -int(last.entry.get("from_end", "1")), last.end
     number = r.numbers.get(token)
     if number is not None and number.ordinal and number.whole:
+        last = r.at("last_of", number.end + 1 if r.dash(number.end) else number.end)
+        if last is not None and number.whole > 1 and not last.entry.get("from_end"):
+            return -number.whole, last.end
         return number.whole, number.end
     surface = r.surface(token)
     if surface.isdecimal() and len(surface) <= 2 and surface != "0":
@@ -209,9 +212,9 @@ def _nth(r: Reader, token: int) -> Parse | None:
     if measure is not None and measure.name in _PARTS and not measure.plural:
         whole = _whole(r, measure.end)
         if measure.name in ("quarter", "half"):
-            if number > 4 or (measure.name == "half" and number > 2):
+            if abs(number) > 4 or (measure.name == "half" and abs(number) > 2):
                 return None
-            if whole is None and (number == -1 or (measure.loose and not _bare_half(r, token))):
+            if whole is None and (number < 0 or (measure.loose and not _bare_half(r, token))):
                 return None
             point = whole[0] if whole else None
             if point is not None and point.month is not None and measure.name == "quarter":
@@ -228,7 +231,7 @@ def _nth(r: Reader, token: int) -> Parse | None:
         if measure.name == "month" and whole[0].month is not None:
             return None
         return Parse(token, whole[1], Part(measure.name, number, whole[0]), "date-part")
-    if named is not None and (number == -1 or number <= 5):
+    if named is not None and abs(number) <= 5:
         whole = _whole(r, named.end)
         if whole is not None and (whole[0].month is not None or whole[0].month_shift is not None):
             return Parse(
@@ -283,7 +286,7 @@ def _year_then_nth(r: Reader, token: int) -> Parse | None:
 
 
 def _fits(number: int, name: str) -> bool:
-    return number == -1 or number <= {"week": 53, "month": 12, "day": 31, "weekend": 5}[name]
+    return abs(number) <= {"week": 53, "month": 12, "day": 31, "weekend": 5}[name]
 
 
 def _whole(r: Reader, token: int) -> tuple[Point, int] | None:

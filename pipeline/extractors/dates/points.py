@@ -32,7 +32,12 @@ def direction(r: Reader, token: int, after: bool = False) -> tuple[Direction, in
             lexeme = next((x for x in r.all_at("direction", token) if not x.entry.get("only_after")), None)
     if lexeme is None:
         return None
-    return Direction(int(lexeme.entry.get("shift", "0")), bool(lexeme.entry.get("nearest"))), lexeme.end
+    entry = lexeme.entry
+    beside = not after or not entry.get("not_beside")
+    way = Direction(
+        int(entry.get("shift", "0")), bool(entry.get("nearest")), beside, bool(entry.get("today"))
+    )
+    return way, lexeme.end
 
 
 def glue(r: Reader, token: int, *, comma: bool = True) -> int:
@@ -247,7 +252,8 @@ def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = F
             and not counted(r, year[1])
             and not (tight and r.surface(end) in DASHES and not r.adjacent(at))
         ):
-            return Parse(token, _after_year(r, year[1]), replace(point, year=year[0]), parse.rule)
+            said, close = numerals.closed_year(r, *year)
+            return Parse(token, close, replace(point, year=said), parse.rule)
         relative = relative_year(r, at)
         if relative is not None:
             return Parse(token, relative[1], replace(point, year_shift=relative[0]), parse.rule)
@@ -282,15 +288,6 @@ def _short_year_fits(r: Reader, at: int, end: int) -> bool:
 def _era_year(r: Reader, short: tuple[int, int]) -> int:
     """'88 AD' is the year 88."""
     return short[0] % 100 if r.at("era", short[1]) is not None else short[0]
-
-
-def _after_year(r: Reader, end: int) -> int:
-    """'roku', 'r.' and 'A.D.' after a year belong to it."""
-    word = r.having("year_word", end, "after")
-    if word is not None:
-        end = word.end
-    era = r.at("era", end)
-    return end if era is None else era.end
 
 
 def relative_year(r: Reader, token: int) -> tuple[int, int] | None:

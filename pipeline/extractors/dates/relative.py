@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extractors.dates import numerals
-from pipeline.extractors.dates.offsets import day_word, offset_from, period_word, weekday_expression
+from pipeline.extractors.dates.offsets import (
+    day_word,
+    offset_from,
+    period_word,
+    placed,
+    weekday_expression,
+    weekday_from,
+)
 from pipeline.extractors.dates.points import day_point, direction, weekday
 from pipeline.extractors.dates.postposed import day_of_directed_month
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.slots import Parse, Period, Point, Rest, Season, Slots, Window
+from pipeline.extractors.dates.slots import Direction, Parse, Period, Point, Rest, Season, Slots, Window
 from pipeline.extractors.dates.units import amount, count, unit
 from pipeline.extractors.dates.weekdays import day_of_month, numbered_day, week_of, weekday_in, weekend
 
@@ -21,6 +28,7 @@ RELATIVE = frozenset(
     [
         "amount_qualifier", "day_noun", "day_word", "direction", "offset", "one", "rest_of", "season",
         "time_unit", "vague_count", "week_from", "weekday", "weekday_short", "date_about", "period_word",
+        "last_of",
     ]
 )  # fmt: skip
 
@@ -37,6 +45,7 @@ def relative(r: Reader, token: int) -> Parse | None:
             offset_from(r, token),
             _counted_window(r, token),
             weekday_expression(r, token),
+            weekday_from(r, token),
             day_of_month(r, token),
             _rest(r, token),
             week_of(r, token),
@@ -65,6 +74,8 @@ def _directed(r: Reader, token: int) -> Parse | None:
         window = amount(r, at)
         if window is not None and r.numbers.get(at) is None and r.at("vague_count", at) is None:
             window = None
+        if window is not None and (placed(r, window[2], "after") or placed(r, window[2], "base")):
+            window = amount(r, at, most=1)  # 'in the last three months and two days ago': a step of its own
         if window is not None and abs(way.shift) == 1:
             return Parse(token, window[2], Window(window[1], way.shift), "date-window")
     measure = unit(r, at)
@@ -97,7 +108,7 @@ def _directed(r: Reader, token: int) -> Parse | None:
             return Parse(token, day.end, fixed, "date-relative")
         later = direction(r, named[1], after=True) if not way.shift else None  # 'este miércoles pasado'
         if later is not None:
-            way, named = later[0], (named[0], later[1])
+            way, named = replace(later[0], beside=True), (named[0], later[1])
         return Parse(token, named[1], Point(weekday=named[0], direction=way), "date-relative")
     if season is not None:
         return Parse(token, season.end, Season(int(season.value), direction=way), "date-relative")
@@ -129,7 +140,7 @@ def _unit_directed(r: Reader, token: int) -> Parse | None:
     at = measure.end if measure else named[1] if named else season.end if season else None
     if at is None:
         return None
-    found = direction(r, at, after=True)
+    found = _direction_after(r, at)
     if found is None:
         return None
     way, end = found
@@ -144,6 +155,15 @@ def _unit_directed(r: Reader, token: int) -> Parse | None:
         assert season is not None
         slots = Season(int(season.value), direction=way)
     return Parse(token, end, slots, "date-relative")
+
+
+def _direction_after(r: Reader, token: int) -> tuple[Direction, int] | None:
+    """The direction behind its unit, unless what it counts from follows: 'el año anterior a la crisis'."""
+    found = direction(r, token, after=True)
+    word = r.having("direction", token, "after")
+    if found is None or word is None or found[1] >= r.size:
+        return found
+    return None if r.norms[found[1]] in word.entry.listed("not_before") else found
 
 
 def _counted_window(r: Reader, token: int) -> Parse | None:
@@ -167,7 +187,7 @@ def _window_after(r: Reader, token: int) -> Parse | None:
     read = amount(r, token)
     if read is None:
         return None
-    found = direction(r, read[2], after=True)
+    found = _direction_after(r, read[2])
     if found is None or abs(found[0].shift) != 1:
         return None
     return Parse(token, found[1], Window(read[1], found[0].shift), "date-window")

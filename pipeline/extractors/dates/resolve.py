@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pipeline.extractors.dates.calendars import day_edtf
 from pipeline.extractors.dates.resolve_counted import (
     length_value,
+    nth_weekday_value,
     offset_value,
     rest_value,
     window_value,
@@ -32,6 +33,7 @@ from pipeline.extractors.dates.resolve_wholes import (
 from pipeline.extractors.dates.slots import (
     Era,
     Length,
+    NthWeekday,
     Offset,
     Part,
     Period,
@@ -185,6 +187,7 @@ def _falls(left: Value, right: Value) -> bool:
 _RESOLVERS: dict[type, Callable[..., Value | None]] = {
     Point: point_value,
     Part: part_value,
+    NthWeekday: nth_weekday_value,
     Stretch: stretch_value,
     Season: season_value,
     Period: period_value,

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from pipeline.extractors.dates import calendars as cal
 from pipeline.extractors.dates.resolve_points import point_value
 from pipeline.extractors.dates.resolve_wholes import period_edtf, period_value
-from pipeline.extractors.dates.slots import Length, Offset, Period, Point, Rest, Slots, Window, Within
+from pipeline.extractors.dates.slots import (
+    Length,
+    NthWeekday,
+    Offset,
+    Period,
+    Point,
+    Rest,
+    Slots,
+    Window,
+    Within,
+)
 from pipeline.extractors.dates.values import Context, Value, anchor_of
 from schemas.edtf import bounds
 
@@ -39,6 +50,18 @@ def offset_value(offset: Offset, context: Context) -> Value | None:
     if finest == "month" or fraction:
         return Value(cal.month_edtf(start.year, start.month), "month", anchor, offset.qualifier)
     return Value(f"{start.year:04}", "year", anchor, offset.qualifier)
+
+
+def nth_weekday_value(counted: NthWeekday, context: Context) -> Value | None:
+    base = point_value(counted.base, context)
+    if base is None or len(base.edtf) != 10 or "X" in base.edtf:
+        return None
+    day = date.fromisoformat(base.edtf)
+    if counted.n > 0:
+        day += timedelta(days=((counted.weekday - day.weekday()) % 7 or 7) + 7 * (counted.n - 1))
+    else:
+        day -= timedelta(days=((day.weekday() - counted.weekday) % 7 or 7) - 7 * (counted.n + 1))
+    return replace(base, edtf=cal.day_edtf(day))
 
 
 def _finest(units: set[str]) -> str:

@@ -155,8 +155,11 @@ def _directed_weekday(direction: Direction, weekday: int, published: date, tense
         return published + timedelta(days=ahead)
     if direction.nearest:
         if direction.shift > 0:
-            return published + timedelta(days=(ahead or 7) + 7 * (direction.shift - 1))
-        return published - timedelta(
-            days=((published.weekday() - weekday) % 7 or 7) - 7 * (direction.shift + 1)
-        )
+            first = ahead if direction.today else ahead or 7
+            apart = first + 7 * (direction.shift - 1)
+        else:
+            apart = 7 * (direction.shift + 1) - ((published.weekday() - weekday) % 7 or 7)
+        if abs(apart) == 1 and not direction.beside:
+            apart *= 8  # a week further: this one is yesterday or tomorrow
+        return published + timedelta(days=apart)
     return cal.monday(published) + timedelta(days=7 * direction.shift + weekday)

@@ -12,6 +12,7 @@ from pipeline.extractors.dates.slots import Era, Part, Period, Point, Season, St
 from pipeline.extractors.dates.values import Context, Value, anchor_of
 
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
+_SUNDAY = 6
 
 
 def period_value(period: Period, context: Context) -> Value | None:
@@ -101,40 +102,24 @@ def part_value(part: Part, context: Context) -> Value | None:
 
 def stretch_value(stretch: Stretch, context: Context) -> Value | None:
     step = 1 if stretch.n > 0 else -1
-    ends = []
-    for n in (step, stretch.n):
-        end = (
-            part_value(Part(stretch.unit, n, stretch.within), context)
-            if n != -1 or stretch.unit != "quarter"
-            else None
-        )
-        end = end or _from_end(stretch, n, context)
-        if end is None:
-            return None
-        ends.append(end)
+    ends = [part_value(Part(stretch.unit, n, stretch.within), context) for n in (step, stretch.n)]
     first, last = ends if step > 0 else reversed(ends)
-    return replace(first, edtf=f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}")
-
-
-def _from_end(stretch: Stretch, n: int, context: Context) -> Value | None:
-    """The n-th month or quarter from the end of a year."""
-    size = {"month": 12, "quarter": 4}.get(stretch.unit)
-    if size is None or n > 0:
+    if first is None or last is None:
         return None
-    return part_value(Part(stretch.unit, size + 1 + n, stretch.within), context)
+    return replace(first, edtf=f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}")
 
 
 def _part_edtf(part: Part, year: int, month: int | None) -> tuple[str, str] | None:
     n, unit = part.n, part.unit
-    if unit == "quarter" and month is None and (1 <= n <= 4 or n == -1):
-        return cal.quarter_edtf(year, n if n > 0 else 4), "quarter"
-    if unit == "half" and month is None and (1 <= n <= 2 or n == -1):
-        return cal.half_edtf(year, n if n > 0 else 2), "half"
+    if unit == "quarter" and month is None and 1 <= abs(n) <= 4:
+        return cal.quarter_edtf(year, n if n > 0 else 5 + n), "quarter"
+    if unit == "half" and month is None and 1 <= abs(n) <= 2:
+        return cal.half_edtf(year, n if n > 0 else 3 + n), "half"
     if unit == "half" and month is not None and n in (1, 2, -1):
         days = (1, 15) if n == 1 else (16, monthrange(year, month)[1])
         return f"{cal.day_edtf(date(year, month, days[0]))}/{cal.day_edtf(date(year, month, days[1]))}", "day"
-    if unit == "month" and month is None and (1 <= n <= 12 or n == -1):
-        return cal.month_edtf(year, n if n > 0 else 12), "month"
+    if unit == "month" and month is None and 1 <= abs(n) <= 12:
+        return cal.month_edtf(year, n if n > 0 else 13 + n), "month"
     if unit == "week":
         return _nth_week(n, year, month)
     if unit == "weekday" and month is not None and part.weekday is not None:
@@ -154,10 +139,10 @@ def _nth_week(n: int, year: int, month: int | None) -> tuple[str, str] | None:
     if month is None:
         last = cal.last_week(year, 12)
         first = date.fromisocalendar(year, n, 1) if n > 0 else last + timedelta(days=7 * (n + 1))
+    elif abs(n) > 5:
+        return None
     elif n > 0:
         first = cal.first_week(year, month) + timedelta(days=7 * (n - 1))
-        if n > 5:
-            return None
     else:
         first = cal.last_week(year, month) + timedelta(days=7 * (n + 1))
     return cal.week_edtf(first), "week"
@@ -173,7 +158,10 @@ def week_of_value(week: WeekOf, context: Context) -> Value | None:
     day = point_value(week.day, context)
     if day is None or len(day.edtf) != 10 or "X" in day.edtf:
         return None
-    return replace(day, edtf=cal.week_edtf(cal.monday(date.fromisoformat(day.edtf))), precision="week")
+    named = date.fromisoformat(day.edtf)
+    if named.weekday() == _SUNDAY:
+        named += timedelta(days=1)  # weeks are called by the day that opens them
+    return replace(day, edtf=cal.week_edtf(cal.monday(named)), precision="week")
 
 
 def weekend_value(weekend: Weekend, context: Context) -> Value | None:

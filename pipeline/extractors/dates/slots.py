@@ -13,10 +13,19 @@ Warnings = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """A word such as 'last' or 'next': `shift` in units, and whether it names the nearest one of its kind."""
+    """A word such as 'last' or 'next'.
+
+    Attributes:
+        shift: in units.
+        nearest: whether it names the nearest one of its kind.
+        beside: whether that may be yesterday or tomorrow, for which there are words of their own.
+        today: whether the present day is the first to be counted ('lundi en huit').
+    """
 
     shift: int
     nearest: bool = False
+    beside: bool = True
+    today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,15 @@ class Part:
     within: Point | None = None
     weekday: int | None = None
     qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The n-th such weekday after a day, before it where `n` is negative: 'second Sunday after 6 January'."""
+
+    weekday: int
+    n: int
+    base: Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +200,7 @@ class Length:
 Slots = (
     Point
     | Part
+    | NthWeekday
     | Stretch
     | Season
     | Period

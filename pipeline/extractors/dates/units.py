@@ -24,6 +24,7 @@ UNITS = frozenset(
         "quarter",
         "half",
         "half_of",
+        "quarter_of",
         "year",
         "decade",
         "century",
@@ -34,8 +35,8 @@ Amount = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of time; `plural` where the form can only be a plural, `loose` where the word only means one of
-    two halves of anything."""
+    """A unit of time; `plural` where the form can only be a plural, `loose` where the word only means a
+    half or a quarter of anything."""
 
     name: str
     end: int
@@ -52,8 +53,8 @@ def unit(r: Reader, token: int) -> Unit | None:
     if lexeme is None:
         return None
     name = lexeme.value
-    if name == "half_of":
-        return Unit("half", lexeme.end, False, True)
+    if name in ("half_of", "quarter_of"):
+        return Unit(name.removesuffix("_of"), lexeme.end, False, True)
     if name not in UNITS:
         name = name.removesuffix("s")
         return Unit(name, lexeme.end, True)
@@ -99,7 +100,8 @@ def _single(r: Reader, token: int) -> tuple[Decimal, int] | None:
     if number is not None:
         if number.ordinal or number.value > 100_000 or number.value == 0:
             return None
-        following = r.numbers.get(number.end)
+        joint = r.at("range", number.end)  # 'one and a quarter'
+        following = r.numbers.get(joint.end if joint is not None and joint.value == "and" else number.end)
         whole = number.value == number.value.to_integral_value()
         if whole and following is not None and following.fraction and following.value < 1:
             return number.value + following.value, following.end
@@ -116,12 +118,14 @@ def _single(r: Reader, token: int) -> tuple[Decimal, int] | None:
     return None
 
 
-def amount(r: Reader, token: int, *, bare: bool = False) -> tuple[Amount, Amount, int] | None:
+def amount(
+    r: Reader, token: int, *, bare: bool = False, most: int = _MAX_UNITS
+) -> tuple[Amount, Amount, int] | None:
     """(shortest, longest, token after) of numbers with units; `bare` lets a unit stand without a number."""
     low: list[tuple[str, str]] = []
     high: list[tuple[str, str]] = []
     end = at = token
-    while len(low) < _MAX_UNITS:
+    while len(low) < most:
         found = count(r, at)
         if found is None:
             single = unit(r, at) if bare and not low else None

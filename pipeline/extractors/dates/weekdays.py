@@ -30,20 +30,16 @@ def day_of_month(r: Reader, token: int) -> Parse | None:
     noun = r.at("day_noun", read[1])
     at = r.skip("date_glue", noun.end if noun is not None else read[1])
     found = direction(r, at)
-    if found is not None:
-        measure = unit(r, found[1])
-        end, shift = (
-            (measure.end, found[0].shift) if measure is not None and measure.name == "month" else (0, 0)
-        )
-    else:
-        measure = unit(r, at)
-        found = (
-            direction(r, measure.end, after=True) if measure is not None and measure.name == "month" else None
-        )
-        end, shift = (found[1], found[0].shift) if found is not None else (0, 0)
-    if not end:
+    measure = unit(r, found[1] if found is not None else at)
+    if measure is None or measure.name != "month" or measure.plural:
         return None
-    return Parse(start, end, Point(day=read[0], month_shift=shift), "date-relative")
+    end = measure.end
+    if found is None:
+        found = direction(r, measure.end, after=True)
+        if found is None:
+            return None
+        end = found[1]
+    return Parse(start, end, Point(day=read[0], month_shift=found[0].shift), "date-relative")
 
 
 def week_of(r: Reader, token: int) -> Parse | None:
@@ -63,11 +59,17 @@ def week_of(r: Reader, token: int) -> Parse | None:
     at = r.skip("date_glue", at)
     day = day_point(r, at)
     if day is not None and isinstance(day.slots, Point) and day.slots.day is not None:
-        return Parse(token, day.end, WeekOf(day.slots), "date-part")
+        return None if _goes_on(r, day.end) else Parse(token, day.end, WeekOf(day.slots), "date-part")
     read = numerals.day(r, at)
-    if read is None or not read[2] or r.at("time_unit", read[1]) is not None:
+    if read is None or not read[2] or r.at("time_unit", read[1]) is not None or _goes_on(r, read[1]):
         return None
     return Parse(token, read[1], WeekOf(Point(day=read[0])), "date-part")
+
+
+def _goes_on(r: Reader, end: int) -> bool:
+    """Whether more days follow, which say themselves how long it was: 'the week of 3 to 7 May'."""
+    joins = [end + 1] if r.dash(end) else [lexeme.end for lexeme in r.all_at("range", end)]
+    return any(r.surface(r.skip("date_glue", at))[:1].isdecimal() for at in joins)
 
 
 def numbered_day(r: Reader, token: int) -> Parse | None:
@@ -86,10 +88,14 @@ def weekend(r: Reader, token: int) -> Parse | None:
     if measure is None or measure.name != "weekend" or measure.plural:
         return None
     following = r.skip("date_glue", measure.end)
-    if numerals.year4(r, following) is not None or (
-        following > measure.end and r.surface(following)[:1].isupper()
-    ):
-        return None  # of another year, of a feast
+    named = following > measure.end and (
+        r.surface(following)[:1].isupper()
+        or r.surface(following).isdecimal()
+        or r.at("holiday", following) is not None
+        or numerals.year4(r, following + 1) is not None
+    )
+    if named or numerals.year4(r, following) is not None:
+        return None  # of another year, of a feast, of days that are named
     return Parse(token, measure.end, Weekend(), "date-relative")
 
 

@@ -21,15 +21,16 @@ def bare_year(r: Reader, token: int, licensed: bool = False) -> Parse | None:
             end = _second_year(r, year[0], year[1])
             if end is not None:
                 both = Span(Point(year=year[0]), Point(year=year[0] + 1))
-                return Parse(token, _closing(r, end), both, "date-year")
-            return Parse(token, _closing(r, year[1]), Point(year=year[0]), "date-year")
+                return Parse(token, numerals.closed_year(r, year[0], end)[1], both, "date-year")
+            said, end = numerals.closed_year(r, *year)
+            return Parse(token, end, Point(year=said), "date-year")
         return None
     year = numerals.year4(r, token)
     if year is None or numerals.continued(r, year[1]) or counted(r, year[1]) or _named(r, token, licensed):
         return None
-    end = _closing(r, year[1])
+    said, end = numerals.closed_year(r, *year)
     if end > year[1] or licensed or _licensed(r, token, year[0], year[1]):
-        return Parse(token, end, Point(year=year[0]), "date-year")
+        return Parse(token, end, Point(year=said), "date-year")
     return None
 
 
@@ -64,14 +65,6 @@ def _any_year(r: Reader, token: int) -> tuple[int, int] | None:
     if surface in ("'", "\u2019"):
         return numerals.year2(r, token)
     return None
-
-
-def _closing(r: Reader, end: int) -> int:
-    word = r.having("year_word", end, "after")
-    if word is not None:
-        end = word.end
-    mark = r.at("era", end)
-    return end if mark is None else mark.end
 
 
 def _named(r: Reader, token: int, due: bool = False) -> bool:
