@@ -8,10 +8,8 @@ goes on after the last whole line.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any
 
 import orjson
@@ -19,16 +17,14 @@ import orjson
 from communique.store.parts import Entry, part_line, write_part
 from communique.store.stories import Header, normalise_url
 from communique.store.work import CLEANED, ENTITIES, RECORDS, Chunk
+from flows.handover import Handover, document_lines, raw_lines
+from flows.rejections import crashed, rejected_line, set_aside
 from pipeline.reading.raw import RawDocument
 from schemas import Document, Rejected, from_json_line, to_json_line
-from schemas.codes import RejectionCode, Stage
+from schemas.codes import Stage
 
 BATCH = 32  # documents that go through the network together
 DOCUMENT_FILES = ("people", "roles", "dates", "money", "events", "priorities")
-_MESSAGES = {
-    "timeout": "The document took longer than the time limit and was set aside.",
-    "crashed": "The document ended its worker process twice and was set aside.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ def clean_chunk(job: Job, announce: Announce) -> dict[str, int]:
 
     chunk = job.chunk
 
-    def work(handover: _Handover) -> None:
+    def work(handover: Handover) -> None:
         for line in chunk.raw_lines():
             raw = RawDocument(**orjson.loads(line))
             if raw.id in handover.done:
@@ -78,12 +74,12 @@ def clean_chunk(job: Job, announce: Announce) -> dict[str, int]:
             announce([raw.id])
             result: Document | Rejected
             if raw.id in job.aside:
-                result = _set_aside(raw.source, Stage.CLEAN, job.aside[raw.id], raw.sha256)
+                result = set_aside(raw.source, Stage.CLEAN, job.aside[raw.id], raw.sha256)
             else:
                 try:
                     result = clean_raw(raw, languages=chunk.languages or None)
                 except Exception as error:
-                    result = _crashed(raw.source, Stage.CLEAN, error, raw.sha256)
+                    result = crashed(raw.source, Stage.CLEAN, error, raw.sha256)
             key = "document" if isinstance(result, Document) else "rejected"
             handover.write(raw.id, {key: orjson.Fragment(to_json_line(result))})
 
@@ -94,7 +90,7 @@ def annotate_chunk(job: Job, announce: Announce) -> dict[str, int]:
     """Cleaned documents to the names that the statistical model finds in them."""
     chunk = job.chunk
 
-    def work(handover: _Handover) -> None:
+    def work(handover: Handover) -> None:
         todo = [(item, document) for item, document in _cleaned(chunk) if item not in handover.done]
         for batch in _batches(todo, job.alone):
             announce([key for key, _ in batch])
@@ -102,7 +98,7 @@ def annotate_chunk(job: Job, announce: Announce) -> dict[str, int]:
             found = _entities(tried, chunk.model)
             for key, document in batch:
                 if key in job.aside:
-                    rejected = _set_aside(document.source, Stage.ANNOTATE, job.aside[key], None)
+                    rejected = set_aside(document.source, Stage.ANNOTATE, job.aside[key], None)
                     handover.write(key, {"rejected": orjson.Fragment(to_json_line(rejected))})
                 else:
                     handover.write(key, found[key])
@@ -119,30 +115,30 @@ def extract_chunk(job: Job, announce: Announce) -> dict[str, int]:
     chunk = job.chunk
     lent: dict[str, str] = orjson.loads(chunk.lent.read_bytes()) if chunk.lent.exists() else {}
     # Lines, not what they say: a chunk's names as objects would weigh more than all else in the worker.
-    names = {} if chunk.model == "none" else dict(_raw_lines(chunk.output(ENTITIES)))
+    names = {} if chunk.model == "none" else dict(raw_lines(chunk.output(ENTITIES)))
     settings = Settings(model=chunk.model)
 
-    def work(handover: _Handover) -> None:
-        for key, item in _lines(chunk.output(CLEANED)):
+    def work(handover: Handover) -> None:
+        for key, item in document_lines(chunk.output(CLEANED)):
             if key in handover.done:
                 continue
             told = orjson.loads(names.get(key, b"{}"))
             earlier = item.get("rejected") or told.get("rejected")
             if earlier:
-                handover.write(key, _rejected_line(earlier))
+                handover.write(key, rejected_line(earlier))
                 continue
             announce([key])
             document = _document(item["document"], lent.get(key))
             if key in job.aside:
-                rejected = _set_aside(document.source, Stage.EXTRACT, job.aside[key], None)
-                handover.write(key, _rejected_line(orjson.loads(to_json_line(rejected))))
+                rejected = set_aside(document.source, Stage.EXTRACT, job.aside[key], None)
+                handover.write(key, rejected_line(orjson.loads(to_json_line(rejected))))
                 continue
             try:
                 found = [tuple(span) for span in told.get("entities", ())]
                 handover.write(key, _extracted(document, found, settings))
             except Exception as error:
-                rejected = _crashed(document.source, Stage.EXTRACT, error, None)
-                handover.write(key, _rejected_line(orjson.loads(to_json_line(rejected))))
+                rejected = crashed(document.source, Stage.EXTRACT, error, None)
+                handover.write(key, rejected_line(orjson.loads(to_json_line(rejected))))
 
     counts = _stage(chunk, RECORDS, work)
     _finish(chunk, lent)
@@ -156,7 +152,7 @@ def headers(chunk: Chunk) -> list[Header]:
     """What stories are told by, of every cleaned document of a chunk."""
     return [
         Header(key, normalise_url(item["document"]["source_url"]), _own_date(item["document"]))
-        for key, item in _lines(chunk.output(CLEANED))
+        for key, item in document_lines(chunk.output(CLEANED))
         if "document" in item
     ]
 
@@ -174,42 +170,13 @@ def lend(chunk: Chunk, dates: Mapping[str, str]) -> None:
     chunk.lent.write_bytes(data)
 
 
-class _Handover:
-    """A stage's file while it is written: whole lines of an earlier try are taken over."""
-
-    def __init__(self, chunk: Chunk, stage: str) -> None:
-        self._path = chunk.folder / f"{stage}.{os.getpid()}-{os.urandom(3).hex()}.partial"
-        self.done: set[str] = set()
-        earlier = sorted(chunk.folder.glob(f"{stage}.*.partial"), key=lambda path: path.stat().st_size)
-        # Copied, not renamed: a process that should be dead may still be writing to the old one.
-        self._stream = self._path.open("wb")
-        if earlier:
-            for line in _whole_lines(earlier[-1]):
-                self._stream.write(line)
-                self.done.add(orjson.loads(line)["id"])
-        for path in earlier:
-            path.unlink(missing_ok=True)
-
-    def write(self, key: str, values: Mapping[str, Any]) -> None:
-        """Adds a document's line, where a crash of this process cannot take it back."""
-        self._stream.write(orjson.dumps({"id": key, **values}) + b"\n")
-        self._stream.flush()
-        self.done.add(key)
-
-    def finish(self, target: Path) -> None:
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        self._stream.close()
-        self._path.replace(target)
-
-
-def _stage(chunk: Chunk, stage: str, work: Callable[[_Handover], None]) -> dict[str, int]:
+def _stage(chunk: Chunk, stage: str, work: Callable[[Handover], None]) -> dict[str, int]:
     target = chunk.output(stage)
     if not target.exists():
-        handover = _Handover(chunk, stage)
+        handover = Handover(chunk, stage)
         work(handover)
         handover.finish(target)
-    rejected = sum(1 for _, item in _lines(target) if _is_rejected(item))
+    rejected = sum(1 for _, item in document_lines(target) if _is_rejected(item))
     return {"documents": len(chunk.ids), "rejected": rejected}
 
 
@@ -217,29 +184,8 @@ def _is_rejected(item: Mapping[str, Any]) -> bool:
     return "rejected" in item or "rejected" in item.get("lines", {})
 
 
-def _whole_lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as stream:
-        for line in stream:
-            if not line.endswith(b"\n"):
-                return
-            yield line
-
-
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    with path.open("rb") as stream:
-        for line in stream:
-            item = orjson.loads(line)
-            yield item["id"], item
-
-
-def _raw_lines(path: Path) -> Iterator[tuple[str, bytes]]:
-    with path.open("rb") as stream:
-        for line in stream:
-            yield orjson.loads(line)["id"], line
-
-
 def _cleaned(chunk: Chunk) -> Iterator[tuple[str, Document]]:
-    for key, item in _lines(chunk.output(CLEANED)):
+    for key, item in document_lines(chunk.output(CLEANED)):
         if "document" in item:
             yield key, _document(item["document"], None)
 
@@ -283,7 +229,7 @@ def _entities(batch: Iterable[tuple[str, Document]], model: str) -> dict[str, di
             [names] = recogniser.entities([document.text])
             found[key] = {"entities": [[name.start, name.end, name.label] for name in names]}
         except Exception as error:
-            rejected = _crashed(document.source, Stage.ANNOTATE, error, None)
+            rejected = crashed(document.source, Stage.ANNOTATE, error, None)
             found[key] = {"rejected": orjson.Fragment(to_json_line(rejected))}
     return found
 
@@ -309,26 +255,6 @@ def _extracted(document: Document, entities: Any, settings: Any) -> dict[str, An
         "lines": lines,
         "facts": facts.to_line().decode(),
     }
-
-
-def _rejected_line(rejected: Mapping[str, Any]) -> dict[str, Any]:
-    return {"language": None, "lines": {"rejected": [to_json_line(Rejected.model_validate(rejected))]}}
-
-
-def _set_aside(source: str, stage: Stage, code: str, sha256: str | None) -> Rejected:
-    return Rejected(
-        source=source, stage=stage, code=RejectionCode(code), message=_MESSAGES[code], sha256=sha256
-    )
-
-
-def _crashed(source: str, stage: Stage, error: Exception, sha256: str | None) -> Rejected:
-    # Only the kind of the fault: its message may hold words of the article.
-    message = (
-        "The document needed more memory than a worker may have."
-        if isinstance(error, MemoryError)
-        else f"A fault of the program ({type(error).__name__}) kept it from being processed."
-    )
-    return Rejected(source=source, stage=stage, code=RejectionCode.CRASHED, message=message, sha256=sha256)
 
 
 def _finish(chunk: Chunk, lent: Mapping[str, str]) -> None:
