@@ -63,6 +63,11 @@ FEATURES: dict[str, tuple[str, str, str]] = {
     "date_order_mixed": ("dates", "false", "are both 5/3 = May 3 and 5/3 = March 5 in use?"),
     "past_endings": ("dates", "[]", "endings of verbs in the past, for dates without a year"),
     "future_endings": ("dates", "[]", "endings of verbs in the future"),
+    "country_after_currency": (
+        "money",
+        "false",
+        "does the country stand behind the currency's name ('dinars jordaniens')?",
+    ),
     "compound_hundreds": ("numbers", "[]", "word for hundred inside a number written as one word"),
     "compound_thousands": ("numbers", "[]", "word for thousand inside a number written as one word"),
     "compound_joins": ("numbers", "[]", "word for 'and' inside a number written as one word"),
@@ -161,7 +166,8 @@ SECTIONS: dict[str, str] = {
     "one": "the word one where it is an article too",
     "currency": "! names of currencies that CLDR lacks, every form of the home currency",
     "currency_loose": "names that several currencies share; `assumed`: a guess, `guard`: what must be near",
-    "currency_family": "names that a country decides: peso, dinar; `codes` are the candidates",
+    "currency_family": "names that a country decides: peso, dinar, pound; `default`: the usual one, `beside`: only "
+    "a country directly beside the name makes it another",
     "currency_minor": "cents",
     "minor_short": "abbreviated cents",
     "scale": "! thousand, million, with abbreviations",

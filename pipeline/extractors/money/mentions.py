@@ -7,14 +7,15 @@ the language files:
 |---|---|---|
 | `currency` | code, or `none` | names that need no country; `none` for what only looks like one |
 | `currency_loose` | code | the usual reading of a name that several countries or things share |
-| `currency_family` | name | names whose country the text must tell; `codes` lists the candidates |
+| `currency_family` | name | names of several countries (see `families`); `default` is the usual one |
 | `currency_minor` | code | cents; a sum by itself unless `alone = false` |
 | `currency_symbol` | code | signs of the language (CLDR) |
 
 Attributes: `scale` (the form holds a scale too: 'mkr'), `code` (where the value is not the code), `assumed`,
-`guard` of `currency_loose`: `weight` (also a weight), `scale` (also a common word, hence only with a scale
-word or a number of five digits), and `unless`: a value of `currency_context`, whose words in the sentence
-make the name something else ('livres' are books, 'centesimi' are of a second).
+`beside` of `currency_family` (only a country beside the name makes it another one than the default), `guard`:
+`weight` (also a weight), `scale` (also a common word, hence only with a scale word or a number of five digits),
+and `unless`: a value of `currency_context`, whose words in the sentence make the name something else ('livres'
+are books, 'centesimi' are of a second).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from decimal import Decimal
 
 from pipeline.annotated import Annotated
 from pipeline.extractors.money import symbols
+from pipeline.extractors.money.families import FAMILIES, beside, nearest
 from pipeline.extractors.money.scales import letter_scale
 from pipeline.lexicon import Lexeme
 
@@ -117,19 +119,19 @@ def _mention(lexeme: Lexeme, kind: str) -> Mention:
 
 
 def _of_family(doc: Annotated, lexeme: Lexeme) -> Iterator[Mention]:
-    """A name that several countries share: the one whose currency or country the text names; else none."""
-    codes = lexeme.entry.attributes.get("codes")
-    candidates = [str(code) for code in codes] if isinstance(codes, list) else []
-    memo = f"currency_family.{lexeme.value}"
-    if memo not in doc.memo:
-        named = {x.value for x in doc.section("currency") if x.value in candidates}
-        named |= {surface for surface in doc.surfaces if surface in candidates}
-        lands = {symbols.COUNTRY_CURRENCY.get(x.value, "") for x in doc.section("country")} & set(candidates)
-        certain = named if len(named) == 1 else lands if not named and len(lands) == 1 else set()
-        doc.memo[memo] = next(iter(certain), "")
-    code = doc.memo[memo] or lexeme.entry.get("default")
+    """A name that several countries share: the currency of the country beside it, near it, or the usual one."""
+    entry = lexeme.entry
+    codes = FAMILIES.get(lexeme.value, frozenset())
+    usual = entry.get("default")
+    start, end, code = beside(doc, lexeme.start, lexeme.end, codes, loose=not usual)
     if code:
-        yield Mention(lexeme.start, lexeme.end, code, NAME, assumed=True, guard=lexeme.entry.get("guard"))
+        yield Mention(start, end, code, NAME)
+        return
+    code = "" if entry.attributes.get("beside") else nearest(doc, lexeme.start, codes)
+    if code or usual:
+        mention = _mention(lexeme, NAME)
+        assumed = mention.assumed or code not in ("", usual)
+        yield replace(mention, code=code or usual, assumed=assumed)
 
 
 # --- signs and codes
@@ -144,6 +146,12 @@ def _written(doc: Annotated) -> Iterator[Mention]:
             code, assumed = symbols.ABBREVIATIONS[surface]
             end = i + 2 if _dot_before_digits(doc, i + 1) else i + 1
             yield Mention(i, end, code, CODE, assumed)
+        elif surface in symbols.SHARED:
+            name, usual, guard = symbols.SHARED[surface]
+            code = nearest(doc, i, FAMILIES[name]) or usual
+            if code:
+                end = i + 2 if _dot_before_digits(doc, i + 1) else i + 1
+                yield Mention(i, end, code, CODE, assumed=True, guard=guard)
         elif (
             3 <= len(surface) <= 4
             and (surface.upper() in symbols.CODES or surface[1:] in symbols.CODES)

@@ -198,7 +198,16 @@ def _trusted(doc: Annotated, mention: Mention, quantity: Quantity, *, before: bo
         return False
     if mention.guard == "word" and not before:
         return True
-    if mention.guard in ("scale", "word", "common"):
+    if mention.guard == "letter" and not (
+        before
+        and (
+            mention.end - mention.start > 1
+            or len(doc.surfaces[mention.start]) > 1
+            or doc.adjacent(mention.end)
+        )
+    ):
+        return False
+    if mention.guard in ("scale", "word", "common", "letter"):
         number = quantity.number
         large = 100 if mention.kind == CODE and not before else 10_000
         return (

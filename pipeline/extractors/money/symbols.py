@@ -85,12 +85,12 @@ BESIDE: dict[str, dict[str, str]] = {
     "¥": {"jp": "JPY", "cn": "CNY", "rmb": "CNY"},
 }  # fmt: skip
 BESIDE["\uff04"], BESIDE["￥"], BESIDE["￡"] = BESIDE["$"], BESIDE["¥"], BESIDE["£"]
+BESIDE["₵"] = BESIDE["¢"] = {"gh": "GHS"}
 # Letters that may stand a blank before the sign ('us $ 150 million'): one letter alone may be a word there.
 LOOSE_BESIDE = frozenset({"us", "hk", "nz", "nt", "au", "ca", "mx", "sg"})
 
 # Price-tag abbreviations in their own case; `True` where several countries use them.
 ABBREVIATIONS: dict[str, tuple[str, bool]] = {
-    "Rs": ("INR", True),
     "Rp": ("IDR", False),
     "RM": ("MYR", False),
     "KD": ("KWD", False),
@@ -104,7 +104,6 @@ ABBREVIATIONS: dict[str, tuple[str, bool]] = {
     "VNĐ": ("VND", False),
     "SFr": ("CHF", False),
     "sFr": ("CHF", False),
-    "FCFA": ("XOF", True),
     "руб": ("RUB", False),
     "рублей": ("RUB", False),
     "рубля": ("RUB", False),
@@ -113,6 +112,29 @@ ABBREVIATIONS: dict[str, tuple[str, bool]] = {
     "лв": ("BGN", False),
     "KSh": ("KES", False),
     "Ksh": ("KES", False),
+    "KShs": ("KES", False),
+    "TSh": ("TZS", False),
+    "Tsh": ("TZS", False),
+    "TShs": ("TZS", False),
+    "USh": ("UGX", False),
+    "Ush": ("UGX", False),
+    "UShs": ("UGX", False),
+    "Frw": ("RWF", False),
+    "FRw": ("RWF", False),
+    "FBu": ("BIF", False),
+    "DH": ("MAD", True),
+    "Dhs": ("AED", True),
+    "Kz": ("AOA", False),
+}
+# The same where several countries share the letters, or letters mean much else: abbreviation -> (name in
+# `families`, usual reading, what else it may be).
+SHARED: dict[str, tuple[str, str, str]] = {
+    "Rs": ("rupee", "INR", ""),
+    "Sh": ("shilling", "", ""),
+    "Shs": ("shilling", "", ""),
+    "FCFA": ("cfa", "XOF", ""),
+    "CFA": ("cfa", "XOF", ""),
+    **{letters: (letters, "", "letter") for letters in "BD Br Bs D JD K L MT N P Q QR R SR".split()},  # noqa: SIM905
 }
 
 # A bare sign, and the codes with which a code after the number makes it precise: '$1,190.00 AUD'.
@@ -127,10 +149,21 @@ SIGN_FAMILY: dict[str, frozenset[str]] = {
 # Currencies whose hundredths nobody uses: three digits after a point are thousands there ('Rp 31.500').
 WHOLE = _codes("CLP COP HUF IDR IRR ISK JPY KHR KRW LAK MMK MNT PYG UGX UZS VND XAF XOF XPF")
 
-# Country -> currency, for words that several countries share ('Kronen', 'pesos').
-COUNTRY_CURRENCY = {
-    "SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK", "CZ": "CZK", "MX": "MXN", "PH": "PHP", "AR": "ARS",
-    "CL": "CLP", "CO": "COP", "UY": "UYU", "CU": "CUP", "DO": "DOP", "CH": "CHF", "GB": "GBP", "EG": "EGP",
-    "TR": "TRY", "RO": "RON", "MD": "MDL", "AE": "AED", "MA": "MAD", "SA": "SAR", "QA": "QAR", "OM": "OMR",
-    "KW": "KWD", "JO": "JOD", "RS": "RSD", "TN": "TND", "DZ": "DZD", "IQ": "IQD", "BH": "BHD", "IR": "IRR",
-}  # fmt: skip
+# Currency:countries in which it is legal tender (CLDR; a test compares).
+TENDER = (
+    "AED:AE AFN:AF ALL:AL AMD:AM AOA:AO ARS:AR AUD:AU,CC,CX,HM,KI,NF,NR,TV AWG:AW AZN:AZ BAM:BA BBD:BB "
+    "BDT:BD BGN:BG BHD:BH BIF:BI BMD:BM BND:BN BOB:BO BRL:BR BSD:BS BTN:BT BWP:BW BYN:BY BZD:BZ CAD:CA "
+    "CDF:CD CHF:CH,LI CLP:CL CNY:CN COP:CO CRC:CR CUP:CU CVE:CV CZK:CZ DJF:DJ DKK:DK,FO,GL DOP:DO DZD:DZ "
+    "EGP:EG ERN:ER ETB:ET "
+    "EUR:AD,AT,AX,BE,BL,CY,DE,EE,ES,EU,FI,FR,GF,GP,GR,HR,IE,IT,LT,LU,LV,MC,ME,MF,MQ,MT,NL,PM,PT,RE,SI,SK,SM,TF,VA,XK,YT "
+    "FJD:FJ FKP:FK GBP:GB,GG,GS,IM,JE GEL:GE GHS:GH GIP:GI GMD:GM GNF:GN GTQ:GT GYD:GY HKD:HK HNL:HN HTG:HT "
+    "HUF:HU IDR:ID ILS:IL,PS INR:BT,IN IQD:IQ IRR:IR ISK:IS JMD:JM JOD:JO,PS JPY:JP KES:KE KGS:KG KHR:KH "
+    "KMF:KM KPW:KP KRW:KR KWD:KW KYD:KY KZT:KZ LAK:LA LBP:LB LKR:LK LRD:LR LSL:LS LYD:LY MAD:EH,MA MDL:MD "
+    "MGA:MG MKD:MK MMK:MM MNT:MN MOP:MO MRU:MR MUR:MU MVR:MV MWK:MW MXN:MX MYR:MY MZN:MZ NAD:NA NGN:NG "
+    "NIO:NI NOK:BV,NO,SJ NPR:NP NZD:CK,NU,NZ,PN,TK OMR:OM PAB:PA PEN:PE PGK:PG PHP:PH PKR:PK PLN:PL PYG:PY "
+    "QAR:QA RON:RO RSD:RS RUB:RU RWF:RW SAR:SA SBD:SB SCR:SC SDG:SD SEK:SE SGD:SG SHP:SH SLE:SL SOS:SO "
+    "SRD:SR SSP:SS STN:ST SYP:SY SZL:SZ THB:TH TJS:TJ TMT:TM TND:TN TOP:TO TRY:TR TTD:TT TWD:TW TZS:TZ "
+    "UAH:UA UGX:UG USD:AS,BQ,EC,FM,GU,HT,IO,MH,MP,PA,PR,PW,SV,TC,TL,UM,US,VG,VI,ZW UYU:UY UZS:UZ VES:VE "
+    "VND:VN VUV:VU WST:WS XAF:CF,CG,CM,GA,GQ,TD XCD:AG,AI,DM,GD,KN,LC,MS,VC XCG:CW,SX "
+    "XOF:BF,BJ,CI,GW,ML,NE,SN,TG XPF:NC,PF,WF YER:YE ZAR:LS,NA,ZA ZMW:ZM ZWG:ZW"
+)
