@@ -10,7 +10,7 @@ Number words come from the sections of the language files:
 | section | value | forms |
 |---|---|---|
 | `number` | 0 … 999 | cardinal words; attribute `alone = true`: never joined to its neighbours |
-| `multiplier` | 100, 1000 | hundred and thousand as words |
+| `multiplier` | 100, 1000 | hundred and thousand as words; `digits = true`: figures may stand on both sides |
 | `number_join` | | what may stand inside ('two hundred **and** five') |
 | `ordinal` | 1 … | ordinal words |
 | `ordinal_suffix` | | written to the digits: '25th', '1er' |
@@ -70,6 +70,7 @@ def read_numbers(doc: Annotated) -> list[Number]:
     if known is None:
         found = [*_digit_numbers(doc), *_word_numbers(doc)]
         found.sort(key=lambda number: (number.start, -number.end))
+        found = _with_figures(doc, found)
         known, last = [], 0
         for number in found:
             if number.start >= last:
@@ -77,6 +78,45 @@ def read_numbers(doc: Annotated) -> list[Number]:
                 last = number.end
         doc.memo[_MEMO] = known
     return known
+
+
+def _with_figures(doc: Annotated, found: list[Number]) -> list[Number]:
+    """Joins figures around a word for thousand, as Mexican papers write them: 'mil 250', '3 mil 400'."""
+    words = {x.start: x for x in doc.section("multiplier") if x.entry.attributes.get("digits")}
+    if not words:
+        return found
+    by_end = {number.end: number for number in found}
+    by_start = {number.start: number for number in found}
+    joined: list[Number] = []
+    for start, lexeme in words.items():
+        rest = by_start.get(lexeme.end)
+        if rest is None or not _is_group(doc, rest) or doc.adjacent(rest.start):
+            continue
+        count = by_end.get(start)
+        if count is not None and not (_is_count(count) and not doc.adjacent(start)):
+            continue
+        head = by_end.get(lexeme.end)  # 'dos mil', one number of words
+        if count is None and head is not None and head.words:
+            value, start = head.value, head.start
+        else:
+            value, start = (
+                Decimal(lexeme.value) * (count.value if count else 1),
+                count.start if count else start,
+            )
+        joined.append(Number(start, rest.end, value + rest.value, grouped=True))
+    covered = {token for number in joined for token in range(number.start, number.end)}
+    kept = [number for number in found if number.start not in covered]
+    return sorted([*kept, *joined], key=lambda number: number.start)
+
+
+def _is_group(doc: Annotated, number: Number) -> bool:
+    """Whether the number is two or three figures, no more."""
+    return number.end == number.start + 1 and not number.words and 2 <= len(doc.surfaces[number.start]) <= 3
+
+
+def _is_count(number: Number) -> bool:
+    """Whether the number may stand before thousand."""
+    return not (number.words or number.grouped or number.decimals or number.ordinal) and number.value < 1000
 
 
 def numbers_by_start(doc: Annotated) -> dict[int, Number]:

@@ -93,24 +93,7 @@ def places() -> dict[str, str]:
         if not line.startswith("#"):
             name, _, country = line.partition("\t")
             found[name] = country
-    for country, spellings in _data()["capital"].items():
-        text = spellings
-        for several in (
-            "den haag",
-            "the hague",
-            "la haye",
-            "new delhi",
-            "neu delhi",
-            "phnom penh",
-            "kuala lumpur",
-            "mexico city",
-            "mexiko stadt",
-            "ha noi",
-        ):
-            if several in text:
-                found[several] = country
-                text = text.replace(several, "")
-        found.update(dict.fromkeys(text.split(), country))
+    found.update(capitals())
     for name in _data()["place"]["world"]:
         found.setdefault(name, "")
     for name, code in (("vietnam", "VN"), ("japan", "JP")):
@@ -141,7 +124,11 @@ def place_at(folded: list[str], start: int, end: int) -> tuple[int, str] | None:
 @cache
 def capitals() -> dict[str, str]:
     """Folded capitals -> country, the subset of `places` whose name stands for a country."""
-    return {word: country for country, spellings in _data()["capital"].items() for word in spellings.split()}
+    return {
+        word.replace("_", " "): country
+        for country, spellings in _data()["capital"].items()
+        for word in spellings.split()
+    }
 
 
 @cache

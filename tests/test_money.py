@@ -9,13 +9,16 @@ from functools import cache
 import pytest
 from babel import Locale
 from babel import numbers as babel_numbers
+from babel.core import get_global
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.annotated import annotate
 from pipeline.candidates import MoneyCandidate
 from pipeline.extractors.money import extract_money
+from pipeline.extractors.money.families import FAMILIES, countries
 from pipeline.extractors.money.prices import parse_price
+from pipeline.extractors.money.symbols import CODES
 from pipeline.lexicon.load import language_codes, read_cldr, read_tables
 from tests.inline import CASES, Case, all_cases, read_cases
 
@@ -224,3 +227,27 @@ def test_cost_is_linear(unit: str) -> None:
     """Four times the text costs about four times the steps, whatever is repeated."""
     small, large = _calls(unit * 200, "de"), _calls(unit * 800, "de")
     assert large <= 4.4 * small + 200, (small, large)
+
+
+# --- names that several currencies share
+
+
+def test_currencies_of_countries_are_those_of_cldr() -> None:
+    """Every country's legal tender; regions that are no countries are left out."""
+    tender = {
+        land: {code for code, _start, end, legal in rows if end is None and legal}
+        for land, rows in get_global("territory_currencies").items()
+    }
+    assert {land: set(codes) for land, codes in countries().items()} == {
+        land: tender[land] for land in countries()
+    }
+    assert len(countries()) > 230
+
+
+def test_families_are_known_and_of_current_codes() -> None:
+    """A family of a language file has candidates, and its usual reading is one of them."""
+    for code in language_codes():
+        for family, keys in read_tables(code).get("currency_family", {}).items():
+            assert family in FAMILIES, (code, family)
+            assert keys.get("default", next(iter(FAMILIES[family]))) in FAMILIES[family], (code, family)
+    assert set().union(*FAMILIES.values()) <= CODES

@@ -1,9 +1,9 @@
 """Names that the currencies of several countries share: 'shillings', 'Pfund', 'dinarów'.
 
 A country beside the name decides ('kenianische Schilling', 'dinars jordaniens'). Without one it is the currency
-that the text names in full elsewhere, else that of the country which the sentence is about, then the paragraph,
-then the document; towns count for their country. Where nothing decides, the usual reading of the language file
-stands (`default`), and without one there is no currency.
+of the country that the sentence is about, else the one that the text names in full elsewhere, else that of the
+country of the paragraph, then of the document; towns count for their country. Where nothing decides, the usual
+reading of the language file stands (`default`), and without one there is no currency.
 """
 
 from __future__ import annotations
@@ -117,11 +117,9 @@ def nearest(doc: Annotated, token: int, codes: frozenset[str]) -> str:
     the country of the paragraph, then the document; empty where it names none."""
     about = _about(doc, codes)
     at = bisect_left(about.places, (token, ""))
-    around = sorted(
-        (abs(place - token), place, code) for place, code in about.places[max(0, at - 1) : at + 1]
-    )
+    around = [*about.places[max(0, at - 1) : at], *about.places[at : at + 1]]  # the one before goes first
     for first, last in (doc.sentences[doc.sentence_of(token)], doc.paragraphs[doc.paragraph_of(token)]):
-        for _, place, code in around:
+        for place, code in around:
             if first <= place < last:
                 return code
         if about.named:
