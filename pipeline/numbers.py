@@ -99,10 +99,8 @@ def _with_figures(doc: Annotated, found: list[Number]) -> list[Number]:
         if count is None and head is not None and head.words:
             value, start = head.value, head.start
         else:
-            value, start = (
-                Decimal(lexeme.value) * (count.value if count else 1),
-                count.start if count else start,
-            )
+            value = Decimal(lexeme.value) * (count.value if count else 1)
+            start = count.start if count else start
         joined.append(Number(start, rest.end, value + rest.value, grouped=True))
     covered = {token for number in joined for token in range(number.start, number.end)}
     kept = [number for number in found if number.start not in covered]

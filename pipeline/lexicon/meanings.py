@@ -166,8 +166,8 @@ SECTIONS: dict[str, str] = {
     "one": "the word one where it is an article too",
     "currency": "! names of currencies that CLDR lacks, every form of the home currency",
     "currency_loose": "names that several currencies share; `assumed`: a guess, `guard`: what must be near",
-    "currency_family": "names that a country decides: peso, dinar, pound; `default`: the usual one, `beside`: "
-    "only a country directly beside the name makes it another",
+    "currency_family": "names that a country decides: peso, dinar, pound; `default`: the usual one, "
+    "`beside`: only a country directly beside the name makes it another",
     "currency_minor": "cents",
     "minor_short": "abbreviated cents",
     "scale": "! thousand, million, with abbreviations",

@@ -1,9 +1,9 @@
 """Names that the currencies of several countries share: 'shillings', 'Pfund', 'dinarów'.
 
-A country beside the name decides ('kenianische Schilling', 'dinars jordaniens'). Without one it is the currency
-of the country that the sentence is about, else the one that the text names in full elsewhere, else that of the
-country of the paragraph, then of the document; towns count for their country. Where nothing decides, the usual
-reading of the language file stands (`default`), and without one there is no currency.
+A country beside the name decides ('kenianische Schilling', 'dinars jordaniens'). Without one it is the
+currency of the country that the sentence is about, else the one that the text names in full elsewhere, else
+that of the country of the paragraph, then of the document; towns count for their country. Where nothing
+decides, the usual reading of the language file stands (`default`); without one there is no currency.
 """
 
 from __future__ import annotations

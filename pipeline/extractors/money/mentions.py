@@ -14,8 +14,8 @@ the language files:
 Attributes: `scale` (the form holds a scale too: 'mkr'), `code` (where the value is not the code), `assumed`,
 `beside` of `currency_family` (only a country beside the name makes it another one than the default), `guard`:
 `weight` (also a weight), `scale` (also a common word, hence only with a scale word or a number of five
-digits), and `unless`: a value of `currency_context`, whose words in the sentence make the name something else (books
-are 'livres', hundredths of a second 'centesimi').
+digits), and `unless`: a value of `currency_context`, whose words in the sentence make the name something
+else (books are 'livres', hundredths of a second 'centesimi').
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _mention(lexeme: Lexeme, kind: str) -> Mention:
 
 
 def _of_family(doc: Annotated, lexeme: Lexeme) -> Iterator[Mention]:
-    """A name that several countries share: the currency of the country beside or near it, or the usual one."""
+    """A name that several countries share: that of the country beside or near it, or the usual one."""
     entry = lexeme.entry
     codes = FAMILIES.get(lexeme.value, frozenset())
     usual, strict = entry.get("default"), bool(entry.attributes.get("beside"))
