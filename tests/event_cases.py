@@ -6,10 +6,10 @@
     -> forum; Weinforum; 2031-05-11; place=Bremen; status=held; participants=anna-kolb,koji-maeda
     ?> signing; Abkommen               an event that may be given or left out
 
-A line of text is a paragraph. Dates are marked in the text as `[[words => EDTF]]`, durations as
-`[[words => P3D]]`, and people are listed, so that a case tests the event grammar and nothing else. An arrow
-line is `type; words of the name; date`, where `|` parts alternatives (an empty one allows none), then only
-the fields that the case is about.
+A line of text is a paragraph. Dates are marked in the text as `[[words => EDTF]]`, those counted from the
+article's day as `[[last Friday => EDTF, relative]]`, durations as `[[words => P3D]]`, and people are listed,
+so that a case tests the event grammar and nothing else. An arrow line is `type; words of the name; date`,
+where `|` parts alternatives (an empty one allows none), then only the fields that the case is about.
 `@ known: reason` marks a known failure.
 """
 
@@ -28,6 +28,7 @@ from pipeline.tokens import fold
 from schemas.edtf import parse
 
 CASES = Path(__file__).parent / "cases" / "events"
+_RELATIVE = ", relative"
 _MARK = re.compile(r"\[\[(.*?) => (.*?)\]\]")
 FIELDS = ("place", "country", "status", "organizers", "participants", "theme")
 
@@ -148,7 +149,8 @@ def _names(document: Annotated, token: int, words: list[str]) -> bool:
 
 def _dates(article: Article) -> list[DateCandidate]:
     found = []
-    for start, end, edtf in article.marks:
+    for start, end, mark in article.marks:
+        edtf, relative = mark.removesuffix(_RELATIVE), mark.endswith(_RELATIVE)
         if edtf.startswith("P"):
             found.append(
                 DateCandidate(
@@ -171,14 +173,14 @@ def _dates(article: Article) -> list[DateCandidate]:
         found.append(
             DateCandidate(
                 evidence=((start, end),),
-                rule="case",
+                rule="case-relative" if relative else "case",
                 confidence=1.0,
                 kind="interval" if "/" in edtf else "point",
                 edtf=edtf,
                 start=value.start,
                 end=value.end,
                 precision=precision,
-                anchor="explicit",
+                anchor=None if "XXXX" in edtf else "published" if relative else "explicit",
             )
         )
     return found

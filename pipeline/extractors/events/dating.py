@@ -10,6 +10,8 @@ from pipeline.extractors.events.bounds import spanning
 from pipeline.extractors.events.model import NOUN, VERB, Group, Mention
 from pipeline.extractors.events.moments import Moment
 from pipeline.extractors.events.scene import Scene
+from pipeline.extractors.events.timing import original
+from schemas.edtf import bounds
 
 Dated = tuple[str, date | None, date | None]
 _NONE: tuple[None, None, None] = (None, None, None)
@@ -47,12 +49,22 @@ def _single_day(moment: Moment) -> bool:
     return moment.day and "/" not in moment.date.edtf
 
 
+def _latest(moment: Moment | None, dated: list[Mention]) -> Moment | None:
+    """The new date, or a day behind it on which the article tells the event as held after all."""
+    start = moment.date.start if moment is not None else None
+    if start is None:
+        return moment
+    held = [m.moment for m in dated if "postponed" not in m.states and m.moment is not None and m.moment.day]
+    later = [m for m in held if m.date.start is not None and m.date.start > start]
+    return later[-1] if later else moment
+
+
 def _own(group: Group) -> Moment | None:
     """The date that its mentions' clauses give, the new one of a postponed event before all others."""
     dated = [m for m in group.mentions if m.moment is not None]
     moved = [m for m in dated if "postponed" in m.states]
     if moved:
-        return moved[-1].moment
+        return _latest(moved[-1].moment, dated)
     days = [m for m in dated if m.moment is not None and m.moment.day]
     first = next((m.moment for m in days if m.bound == "begin"), None)
     last = next((m.moment for m in days if m.bound == "end"), None)
@@ -66,20 +78,15 @@ def _own(group: Group) -> Moment | None:
 
 def _in_year(moment: Moment, year: int) -> Dated | None:
     """The date in the year of the event's name where its own was only assumed; None where it was not."""
-    edtf = moment.date.edtf
-    if moment.date.anchor == "explicit" or any(len(part) not in (7, 10) for part in edtf.split("/")):
+    parts = moment.date.edtf.split("/")
+    if moment.date.anchor == "explicit" or any(len(part) not in (7, 10) for part in parts):
         return None
+    moved = "/".join(f"{year:04}{part[4:]}" for part in parts)
     try:
-        start = moment.date.start.replace(year=year) if moment.date.start is not None else None
-        end = moment.date.end.replace(year=year) if moment.date.end is not None else None
+        start, end = bounds(moved)
     except ValueError:  # 29 February
         return None
-    if start is None:
-        month, day = int(edtf[5:7]), int(edtf[8:10] or 0)
-        if not day:
-            return None
-        start = end = date(year, month, day)
-    return "/".join(f"{year:04}{part[4:]}" for part in edtf.split("/")), start, end
+    return moved, start, end
 
 
 def _named_year(moment: Moment | None, years: set[int]) -> Dated:
@@ -152,7 +159,8 @@ def _before(scene: Scene, mention: Mention) -> Moment | None:
     sentences = scene.document.sentences
     index = mention.sentence
     first = sentences[max(0, index - 3)][0]
-    days = [m for m in scene.moments_in(first, sentences[index][0]) if _single_day(m)]
+    told = scene.moments_in(first, sentences[index][0])
+    days = [m for m in told if _single_day(m) and not original(scene, m)]
     published = scene.document.published
     if len({m.date.edtf for m in days}) != 1 or any("planned" in state for state in mention.states):
         return None

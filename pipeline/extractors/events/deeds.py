@@ -51,7 +51,7 @@ def _key(scene: Scene, thing: Lexeme) -> frozenset[str]:
     words = [fold(document.surfaces[i]) for i in range(thing.start, thing.end)]
     if thing.rest:
         words[-1] = words[-1][len(fold(thing.rest)) :]
-    return frozenset(word[:_KEY] for word in words if len(word) >= _KEY)
+    return frozenset(word[:_KEY] for word in words if len(word) >= _KEY) or frozenset(words)
 
 
 def _nearest(scene: Scene, section: str, verb: Lexeme, reach: int, *, located: bool = True) -> Lexeme | None:
@@ -126,6 +126,12 @@ def _thing(scene: Scene, verb: Lexeme) -> Deed | None:
     return _done(scene, verb, thing)
 
 
+def _prize(scene: Scene, verb: Lexeme) -> Deed | None:
+    """A prize or an order that is handed over."""
+    thing = _nearest(scene, "event_prize", verb, _THING_REACH)
+    return None if thing is None else _done(scene, verb, thing)
+
+
 def _deed(scene: Scene, verb: Lexeme) -> Deed:
     """Words that say all: 'broke ground', 'the river burst its banks'; a thing beside is their object."""
     return _thing(scene, verb) or Deed(verb.start, verb.end)
@@ -194,6 +200,7 @@ _NEEDS: dict[str, Callable[[Scene, Lexeme], Deed | None]] = {
     "agreement": _agreement,
     "thing": _thing,
     "deed": _deed,
+    "prize": _prize,
     "nothing": _alone,
     "occasion": _jubilee,
     "body": _body,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.annotated import Annotated
 from pipeline.candidates import DateCandidate, EventCandidate, PersonCandidate
+from pipeline.extractors.events.captions import outside_captions
 from pipeline.extractors.events.clues import tie
 from pipeline.extractors.events.dating import date_of, told
 from pipeline.extractors.events.merge import group_mentions
@@ -16,6 +17,7 @@ from pipeline.extractors.events.participants import organizers_of, participants_
 from pipeline.extractors.events.places import country_of
 from pipeline.extractors.events.reporting import confidence, reported
 from pipeline.extractors.events.scene import Scene, stage
+from pipeline.extractors.events.setting import Settings
 from pipeline.extractors.events.status import status_of
 from pipeline.extractors.events.verbs import verb_mentions
 
@@ -51,7 +53,7 @@ def mentions_of(scene: Scene) -> list[Mention]:
             noun.parties = verb.parties  # 'had a meeting with': the noun with those whom the verb found
     mentions = sorted(nouns + verbs, key=lambda m: (m.head, m.start))
     tie(scene, mentions)
-    return mentions
+    return outside_captions(scene, mentions)
 
 
 def extract_events(
@@ -77,8 +79,10 @@ def extract_events(
     following = spoken_of(scene, mentions)
     themes = theme_of(scene, [group for group, _ in kept])
     found = []
-    for index, (group, points) in enumerate(kept):
-        edtf, start, end = date_of(scene, group, taken)
+    dated = [(group, date_of(scene, group, taken)) for group, _ in kept]
+    settings = Settings(scene, mentions, dated)
+    for index, ((group, points), (_, when)) in enumerate(zip(kept, dated, strict=True)):
+        edtf, start, end = when if when[0] is not None else settings.day_of(group) or when
         place = _place(group)
         organizers = organizers_of(scene, group, names, following)
         defining = group.defining

@@ -11,8 +11,9 @@ from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Menti
 
 _REMEMBERED = 40  # events that a mention can point back to
 _SUBJECT_TOKENS = 7
-_LEAD = 2  # sentences behind a headline in which it is told in full
-_BESIDE = 6  # tokens between 'gathered' and the noun that says what
+_LEAD = 3  # sentences behind a headline in which it is told in full
+_WELCOMED = 2  # sentences behind a gathering in which its guests are welcomed
+_BESIDE = 10  # tokens between 'gathered' and the noun that says what
 _PERSONAL = frozenset({"meeting", "visit", "discussion", "signing"})
 _GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion"})
 _BACK = frozenset({"definite", "demonstrative"})
@@ -56,7 +57,27 @@ def _related(group: Group, mention: Mention) -> bool:
     return general and mention.kind is NOUN
 
 
+def _day_within(group: Group, mention: Mention) -> bool:
+    """Whether a day is one of several that the event lasts: 'On Monday the mission called at a port.'"""
+    if mention.moment is None or "/" in mention.moment.date.edtf:
+        return False
+    days = [m.moment for m in group.known if m.moment is not None and m.moment.day]
+    return bool(days) and all("/" in day.date.edtf for day in days)
+
+
+def _still_ahead(group: Group, mention: Mention) -> bool:
+    """Whether the mention is planned for a later month and the event was held: 'the forum is due in 2033'."""
+    if mention.moment is None or "planned" not in mention.states or mention.moment.date.start is None:
+        return False
+    if any("planned" in m.states or "postponed" in m.states for m in group.known):
+        return False
+    ends = [m.moment.date.end for m in group.known if m.moment is not None and m.moment.day]
+    return bool(ends) and all(end is not None and end < mention.moment.date.start for end in ends)
+
+
 def _dates_differ(group: Group, mention: Mention) -> bool:
+    if _still_ahead(group, mention):
+        return True
     if mention.year is not None and group.years and mention.year not in group.years:
         return True
     if mention.year is not None and not group.years and _dated_elsewhen(group, mention.year):
@@ -119,6 +140,12 @@ def _words_differ(group: Group, mention: Mention) -> bool:
     return len(mine) > 2 or not any(site.startswith(word) for site in sites for word in mine)
 
 
+def _kind_named(group: Group, mention: Mention) -> bool:
+    """Whether a compound without an article names a kind of occasion, where 'a mission' was told of."""
+    kind = mention.name_level == 1 and mention.modifiers and not mention.determiner
+    return bool(kind) and "" not in mention.back and not group.modifiers and mention.moment is None
+
+
 def _subject_of(group: Group, mention: Mention) -> bool:
     """Whether a journey's noun is the subject of the verb of travel: 'the mission went on to Gifu'."""
     if mention.kind is not VERB or mention.type != "visit":
@@ -133,11 +160,16 @@ def _subject_of(group: Group, mention: Mention) -> bool:
 
 
 def _welcomed_at(group: Group, mention: Mention) -> bool:
-    """Whether the guests of a feast just told of are welcomed: 'The mayor welcomed the guests.'"""
-    if mention.concept != "welcome" or mention.moment is not None or len(mention.parties) != 2:
+    """Whether the guests of a gathering just told of are welcomed: 'The mayor welcomed the delegates.'"""
+    if mention.concept not in ("welcome", "receive") or mention.moment is not None:
         return False
-    feast = group.types <= {"ceremony", "festival"} and 0 <= mention.sentence - group.known[-1].sentence <= 1
-    return feast and sum(p.person for p in mention.parties) == 1 and any(p.group for p in mention.parties)
+    last = group.known[-1]
+    behind = mention.sentence - last.sentence
+    if group.types <= {"ceremony", "festival"}:
+        one = len(mention.parties) == 2 and sum(p.person for p in mention.parties) == 1
+        return 0 <= behind <= 1 and one and any(p.group for p in mention.parties)
+    gathering = group.types <= _GATHERINGS | {"ceremony"} and any(m.kind is NOUN for m in group.known)
+    return gathering and mention.concept == "welcome" and 0 <= behind <= _WELCOMED
 
 
 def _apposed(group: Group, mention: Mention) -> bool:
@@ -177,11 +209,11 @@ def _same(group: Group, mention: Mention) -> bool:
         return False
     if mention.kind is VERB and mention.type != "disaster" and all(m.kind is VERB for m in group.known):
         return bool({p.key for p in mention.parties} & {p.key for m in group.known for p in m.parties})
-    if _words_differ(group, mention):
+    if _words_differ(group, mention) or _kind_named(group, mention):
         return False
     if mention.determiner in _FRESH and not named:
         if mention.moment is not None and mention.moment.day and any(m.moment for m in group.known):
-            return mention.type in group.types
+            return mention.type in group.types and not _day_within(group, mention)
         title = _headline(first, mention) and first.bare and first.name_level < 2 and not first.determiner
         return len(group.mentions) == 1 and title
     return not (mention.inner_place and _other_place(group, mention))
@@ -191,7 +223,8 @@ def _told_in_headline(group: Group, mention: Mention) -> bool:
     """Whether the headline's only word for it is told in the first sentences by its full name."""
     first = group.mentions[0]
     lead = len(group.mentions) == 1 and first.sentence == 0 and first.determiner == ""
-    full = mention.kind is NOUN and mention.determiner in _BACK and mention.sentence <= _LEAD
+    back = mention.determiner in _BACK or (not mention.determiner and "" in mention.back)
+    full = mention.kind is NOUN and back and mention.sentence <= _LEAD
     return lead and full and first.kind is NOUN and first.name_level < 2 and first.type == mention.type
 
 
@@ -252,7 +285,7 @@ def group_mentions(mentions: list[Mention]) -> list[Group]:
         fitting = [i for i in sorted(latest) if _same(groups[i], mention)]
         if fitting:
             best = max(fitting, key=lambda i: _likeness(groups[i], mention, last_seen[i]))
-            if _received_for(groups[best], mention):
+            if _received_for(groups[best], mention) or _welcomed_at(groups[best], mention):
                 mention.kind = REFERENCE
             groups[best].mentions.append(mention)
             last_seen[best] = position

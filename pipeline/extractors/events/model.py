@@ -41,6 +41,7 @@ class Mention:
         parties: who takes part, as far as the phrase itself says.
         place, moment: what its sentence ties to it; `inner` where the phrase itself holds the place.
         holds, doubts, states: values of the support, doubt and status words tied to it.
+        held: tokens of the verbs of holding among them.
         sentence: index of its sentence.
         back: determiners with which its language points back.
         during: whether 'during' stands before it, so that other things happen in its time.
@@ -79,6 +80,7 @@ class Mention:
     during: bool = False
     after: bool = False
     complement: bool = False
+    held: list[tuple[int, int]] = field(default_factory=list)
     accompanied: bool = False
     same_day: str = ""
     bound: str = ""

@@ -43,8 +43,12 @@ class Moment:
 
     def days_long(self, longest: int) -> bool:
         """Whether it is a span of at least two days and at most `longest`."""
-        first, last = self.date.start, self.date.end
-        if "/" not in self.date.edtf or not self.day or first is None or last is None:
+        begin, slash, end = self.date.edtf.partition("/")
+        if not slash or not self.day or len(begin) != len(end):
+            return False
+        try:
+            first, last = (datetime.date.fromisoformat(day.replace("XXXX", "2000")) for day in (begin, end))
+        except ValueError:  # 'since 3 May'
             return False
         return 0 < (last - first).days <= longest
 
@@ -75,10 +79,17 @@ def _dateline(document: Annotated, moment: Moment) -> bool:
         named = surface[0].isupper() and not document.at("function", i)
         if not (named or surface in _BETWEEN_SIGNS or surface[0].isdigit() or document.at("weekday", i)):
             return False
+    if not any(document.surfaces[i][0].isdigit() for i in range(moment.start, moment.end)):
+        return False
     limit = document.paragraphs[document.paragraph_of(moment.start)][1]
+    brackets = 0
     for i in range(moment.end, min(moment.end + _AFTER_DATELINE, limit)):
-        if document.surfaces[i] in _DASHES and not document.adjacent(i + 1):
+        surface = document.surfaces[i]
+        brackets += (surface in "([") - (surface in ")]")
+        if surface in _DASHES and not document.adjacent(i + 1):
             return True
+        if surface[0].islower() and not brackets:
+            break  # 'On 3 May in Hue - Da Lat': a sentence
     begin, end = document.sentences[document.sentence_of(moment.start)]
     return end - begin <= _LONE_TOKENS and end - moment.end <= 2
 
@@ -91,12 +102,20 @@ def _points_back(document: Annotated, moment: Moment) -> bool:
     return any(lexeme.end >= moment.end for lexeme in lexemes)
 
 
+def _follows(first: str, second: str) -> bool:
+    """Whether one EDTF day is the day after another, both of one unknown year where they have none."""
+    if len(first) != len(second) or first.startswith("X") != second.startswith("X"):
+        return False
+    days = [datetime.date.fromisoformat(day.replace("XXXX", "2000")) for day in (first, second)]
+    return days[1] - days[0] == timedelta(days=1)
+
+
 def _two_days(document: Annotated, first: Moment, second: Moment) -> Moment | None:
     """'8 and 9 April': two days in a row are one occasion's span."""
     a, b = first.date, second.date
     if a.kind != "point" or b.kind != "point" or a.precision != "day" or b.precision != "day":
         return None
-    if a.start is None or b.start is None or b.start - a.start != timedelta(days=1):
+    if not _follows(a.edtf, b.edtf):
         return None
     gap = second.start - first.end
     if gap != 1 or not document.at("event_conjunction", first.end):

@@ -13,6 +13,7 @@ from pipeline.lexicon import Lexeme
 from pipeline.tokens import fold
 
 _STEM = 6
+_SAID = 4  # tokens behind a title in quotation marks among which 'was held' begins
 _OPENED = 6  # tokens between 'opening' and what is opened
 
 
@@ -40,8 +41,11 @@ def _blocked(scene: Scene, lexeme: Lexeme) -> bool:
         return True  # no noun: 'hält fest'
     if lexeme.entry.get("type") == "disaster" and _figure(scene, lexeme):
         return True
-    if lexeme.value == "opening" and _of_event(scene, lexeme):
+    if lexeme.value in ("opening", "edition") and _of_event(scene, lexeme):
         return True  # 'at the opening of the fair': the fair is told of
+    told = document.between("event_same_day", lexeme.start - 3, lexeme.start)
+    if lexeme.entry.attributes.get("reference") and any(x.end >= lexeme.end for x in told):
+        return True  # 'on the same occasion'
     weekdays = document.between("weekday", max(0, lexeme.start - 2), lexeme.end)
     if any(x.end >= lexeme.end for x in weekdays):
         return True  # 'segunda-feira'
@@ -121,22 +125,32 @@ def _name_level(
 def _quotations(scene: Scene) -> list[tuple[int, int]]:
     """Short passages in quotation marks: titles, mottos, exclamations."""
     found: list[tuple[int, int]] = []
-    for i, surface in enumerate(scene.document.surfaces):
+    surfaces = scene.document.surfaces
+    for i, surface in enumerate(surfaces):
         if surface in OPENING and (not found or i >= found[-1][1]):
             inner = scene.quoted(i, len(scene.document))
-            if inner is not None:
+            if inner is not None and not any(s in ".?" for s in surfaces[inner[0] : inner[1] - 1]):
                 found.append(inner)
     return found
+
+
+def _held_title(scene: Scene, lexeme: Lexeme, title: tuple[int, int]) -> bool:
+    """Whether words in quotation marks that end with the noun are held: '"Port and Sea Forum" was held'."""
+    behind = scene.lexemes("event_support", title[1] + 1, title[1] + _SAID)
+    return title[0] < lexeme.start and lexeme.end == title[1] and any(x.value == "hold" for x in behind)
 
 
 def noun_mentions(scene: Scene) -> list[Mention]:
     """All mentions by noun, in order; general words ('the event') are of the kind REFERENCE."""
     found: list[Mention] = []
     quotations = _quotations(scene)
+    edition = (False, False)  # 'the next edition of' before the noun: another one? with a number?
     for lexeme in _heads(scene):
-        if _blocked(scene, lexeme):
-            continue
         first, limit = scene.sentence(lexeme.start)
+        if _blocked(scene, lexeme):
+            if lexeme.value == "edition":
+                edition = determiner_of(scene, lexeme.start, first)[2:]
+            continue
         if found and found[-1].end > lexeme.start:
             first = max(first, found[-1].head + 1)
         international = lexeme.entry.section == "event_name"
@@ -154,9 +168,13 @@ def noun_mentions(scene: Scene) -> list[Mention]:
             level = max(level, 1)  # 'storm No. 8'
         if international and level < 2:
             continue
-        if level < 2 and any(first <= lexeme.start < after for first, after in quotations):
-            continue  # 'under the title "Journey of Light"' speaks of no journey
+        title = next((q for q in quotations if q[0] <= lexeme.start < q[1]), None) if level < 2 else None
+        if title is not None:
+            if not _held_title(scene, lexeme, title):
+                continue  # 'under the title "Journey of Light"' speaks of no journey
+            left, level = title[0], 2
         determiner, begin, other, ordinal = determiner_of(scene, left, first)
+        other, ordinal, edition = other or edition[0], ordinal or edition[1], (False, False)
         entry = lexeme.entry
         reference = bool(entry.attributes.get("reference"))
         inner = begin + 1 if determiner else left

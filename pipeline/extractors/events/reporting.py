@@ -20,12 +20,13 @@ _DETERMINERS = {
     "negative": -3.0,
 }
 _HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0, "strike": 1.25}
-_DOUBTS = {"modal": 1.75, "habit": 1.5, "negation": 1.5, "purpose": 0.75, "count": 1.5}
+_DOUBTS = {"modal": 1.75, "habit": 1.5, "negation": 1.5, "purpose": 0.75, "count": 1.5, "recalled": 1.5}
 _AGAIN = 0.4
 _KEPT = frozenset({"festival", "ceremony"})
 _FRAME = 2.0
 _OLD = 330  # days before publication
 _BACKGROUND = 1.5
+_SEVERAL = 200  # days of an exhibition; 'from 4 to 6 May' speaks for an occasion
 
 
 def mention_points(scene: Scene, mention: Mention) -> float:
@@ -45,6 +46,7 @@ def mention_points(scene: Scene, mention: Mention) -> float:
         # a bare year ties less than a day, and what was done long ago is background
         deed = mention.kind is VERB and mention.object is not None
         points += (-0.75 if deed else 0.75) if mention.moment.bare_year else 1.25
+        points += 0.5 * mention.moment.days_long(_SEVERAL)
         if mention.kind is VERB and _long_ago(scene, mention):
             points -= _BACKGROUND
     elif mention.same_day and mention.object is not None:

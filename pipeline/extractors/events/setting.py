@@ -1,0 +1,71 @@
+"""The day of what is done at another event: 'on the sidelines of the forum they signed an accord'.
+
+What happens at a gathering of one day happens on that day, and a gathering at which something of a known day
+happened had that day at least. Both only where one sentence tells the two.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.extractors.events.model import VERB, Group, Mention
+from pipeline.extractors.events.near import around
+from pipeline.extractors.events.scene import Scene
+
+Day = tuple[str, date | None, date | None]
+
+_ONE_DAY = 10  # letters of an EDTF day
+_DONE = frozenset({"signing", "ceremony", "press_conference", "discussion", "meeting"})
+_GATHERED = frozenset(
+    {"forum", "conference", "summit", "meeting", "discussion", "ceremony", "press_conference"}
+)
+_PREPOSITION = 3  # tokens before a noun in which 'at the' stands
+
+
+class Settings:
+    """Which day each mention of a document has, by its event, and who stands in one sentence with it.
+
+    Args:
+        scene: the document.
+        mentions: all its mentions.
+        dated: its events with their dates, in the order in which they are reported.
+    """
+
+    def __init__(
+        self, scene: Scene, mentions: list[Mention], dated: list[tuple[Group, Day | tuple[None, None, None]]]
+    ) -> None:
+        self._scene = scene
+        self._sentences: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self._sentences.setdefault(mention.sentence, []).append(mention)
+        self._days: dict[int, Day] = {}
+        for group, (edtf, start, end) in dated:
+            if edtf is not None and len(edtf) == _ONE_DAY:
+                self._days |= {id(mention): (edtf, start, end) for mention in group.mentions}
+
+    def day_of(self, group: Group) -> Day | None:
+        """The day of an event that its own sentences do not date, or None."""
+        for mention in group.mentions:
+            for other in around(self._sentences[mention.sentence], mention.head):
+                day = self._days.get(id(other))
+                if day is None or other.type == mention.type == "meeting":
+                    continue
+                if self._at(other, mention) or self._at(mention, other):
+                    return day
+        return None
+
+    def _at(self, setting: Mention, deed: Mention) -> bool:
+        """Whether the deed is done at the setting."""
+        if deed.type not in _DONE or deed.states & {"planned", "postponed"} or "recalled" in deed.doubts:
+            return False
+        if setting.kind is VERB or setting.after or setting.type not in _GATHERED:
+            return False
+        return setting.during or (setting.head < deed.head and self._behind_place_word(setting))
+
+    def _behind_place_word(self, mention: Mention) -> bool:
+        """Whether 'at' or 'in' stands before a noun that points back: 'at the forum, the mayors signed'."""
+        if not mention.bare or mention.determiner not in mention.back or mention.name_level == 2:
+            return False
+        first = max(self._scene.sentence(mention.head)[0], mention.start - _PREPOSITION)
+        words = self._scene.lexemes("event_place", first, mention.start)
+        return any(x.value in ("in", "with_article") and x.end >= mention.start - 1 for x in words)
