@@ -14,7 +14,7 @@ from communique.evaluation.gold import GoldDocument
 from communique.evaluation.scoring import Scorer
 from communique.runfolder import DocumentRecords, by_document
 from pipeline.linking import from_line
-from pipeline.linking.clusters import Clashes, Pairs, blocks, join
+from pipeline.linking.clusters import Clashes, Pairs, blocks, digests, join
 from tests.gate import write_run
 from tests.reliability import Step, judge, reliability_table, wilson, written
 
@@ -54,22 +54,30 @@ def test_large_clusters_are_compared_by_kinds() -> None:
     pairs = Pairs()
     for member in range(1, size):
         pairs.add(0 if member % 10 else 1, member, 1.0)
-    kinds = [0 if member % 10 else 1 for member in range(size)]
-    found = join(size, pairs, Clashes(range(size), kinds, lambda a, b: a % 10 == b % 10 == 0, certain))
+    clashes = Clashes(
+        owner=lambda member: member,
+        kind=lambda member: member % 10 == 0,
+        possible=lambda a, b: a % 10 == b % 10 == 0,
+        certain=certain,
+    )
+    found = join(size, pairs, clashes)
     assert asked <= size
-    assert sorted(len(group) for group, _ in found)[-1] == size - size // 10 + 1
+    assert max(len(found[group]) for group in found.larger()) == size - size // 10 + 1
 
 
 def test_members_of_one_owner_never_join() -> None:
     pairs = Pairs()
     pairs.add(0, 1, 3.0)
     pairs.add(1, 2, 2.0)
-    clashes = Clashes(["a", "b", "a"], [0, 0, 0], lambda a, b: False, lambda a, b: False)
-    assert join(3, pairs, clashes) == [([0, 1], [(0, 1)]), ([2], [])]
+    clashes = Clashes("aba".__getitem__, lambda member: 0, lambda a, b: False, lambda a, b: False)
+    found = join(3, pairs, clashes)
+    assert [list(found[group]) for group in range(len(found))] == [[0, 1], [2]]
+    assert [found.joined(group) for group in range(len(found))] == [[(0, 1)], []]
+    assert [found.of(member) for member in range(3)] == [0, 0, 1]
 
 
 def test_blocks_give_each_pair_once_and_leave_large_keys_out() -> None:
-    keys = [[("a",), ("b",)], [("a",), ("b",)], [("a",)], [("c",)]]
+    keys = [digests([(sign,) for sign in signs]) for signs in ("ab", "ab", "a", "c")]
     assert list(blocks(keys, 3)) == [(0, 1), (0, 2), (1, 2)]
     assert list(blocks(keys, 2)) == [(0, 1)]
 

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.linking import BadDecision, Decisions, DocumentFacts, from_line, link, read_decisions
+from pipeline.linking import (
+    BadDecision,
+    Collection,
+    Decisions,
+    DocumentFacts,
+    from_line,
+    link,
+    read_decisions,
+)
 from pipeline.linking.decisions import name_key
 from pipeline.linking.facts import CountFact, EventFact, ListFact, MoneyFact, PersonFact, RoleFact
 from pipeline.linking.folder import kept_ids, read_facts
@@ -406,7 +414,7 @@ def test_the_cost_does_not_grow_with_the_square(monkeypatch: pytest.MonkeyPatch)
         for number in range(size):
             name = f"Nguyen {'abcdefghij'[number % 10]}an {number // 20:03d}x"
             documents.append(document(number, people=(person(number, name),), roles=(role(name, "mayor"),)))
-        module.link_people(documents)
+        module.link_people(Collection.of(documents))
         counts.append(calls)
     assert counts[0] > 0
     assert counts[1] <= 2.1 * counts[0]

@@ -7,20 +7,26 @@ blocking keys of bounded size keep its cost in step with the collection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from pipeline.linking.bearings import by_id
 from pipeline.linking.decisions import NO_DECISIONS, BadDecision, Decisions, read_decisions
-from pipeline.linking.discrepancies import Known, find_discrepancies
+from pipeline.linking.discrepancies import Known, StatedList, find_discrepancies
 from pipeline.linking.events import Events, link_events
 from pipeline.linking.facts import DocumentFacts, facts_of, from_line
+from pipeline.linking.naming import Names, Naming, natural
+from pipeline.linking.papers import paper_of
 from pipeline.linking.people import People, link_people
+from pipeline.linking.shelf import Collection
 from pipeline.linking.sketch import shingles
 from pipeline.linking.stories import content_stories
+from pipeline.linking.tellings import Home
 from schemas import Discrepancy, LinkedEvent, LinkedPerson
 
 __all__ = [
     "BadDecision",
+    "Collection",
     "Decisions",
     "DocumentFacts",
     "Joined",
@@ -33,10 +39,6 @@ __all__ = [
     "read_decisions",
     "shingles",
 ]
-
-# Gives each cluster, known by its natural id and its members' record ids, the id to use and its former ids.
-Named = Sequence[tuple[str, tuple[str, ...]]]
-Naming = Callable[[Sequence[tuple[str, Sequence[str]]]], Named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +65,28 @@ class Joined:
     Attributes:
         people: groups of person records.
         events: groups of event records.
-        person_names: id and former ids of each group of people.
-        event_names: of each group of events.
+        person_names: ids and former ids of the groups of people.
+        event_names: of the groups of events.
         discrepancies: where documents disagree, in order of their ids.
         stories: as in `Linked`.
     """
 
     people: People
     events: Events
-    person_names: Named
-    event_names: Named
+    person_names: Names
+    event_names: Names
     discrepancies: Sequence[Discrepancy]
     stories: Mapping[str, str]
 
     def linked_people(self) -> Iterator[LinkedPerson]:
         """The linked people in order of their ids."""
-        for group in _by_name(self.person_names):
+        for group in self.person_names.in_order():
             yield self.people.record(group, *self.person_names[group])
 
     def linked_events(self) -> Iterator[LinkedEvent]:
         """The linked events in order of their ids."""
-        for group in _by_name(self.event_names):
+        for group in self.event_names.in_order():
             yield self.events.record(group, *self.event_names[group])
-
-
-def natural(clusters: Sequence[tuple[str, Sequence[str]]]) -> Named:
-    """Every cluster keeps its natural id, after its first member."""
-    return [(own, ()) for own, _members in clusters]
 
 
 def join_all(
@@ -107,48 +104,37 @@ def join_all(
         name_people: gives groups of people their ids; see `pipeline.linking.folder.kept_ids`.
         name_events: the same for events.
     """
-    known = sorted(documents, key=lambda document: document.document_id)
+    known = documents if isinstance(documents, Collection) else Collection.of(documents)
     stories = content_stories(known)
-    for place, document in enumerate(known):
-        if document.document_id in stories:
-            known[place] = replace(document, story_id=stories[document.document_id])
+    known.tell(stories)
     people = link_people(known, decisions)
-    person_names = name_people(
-        [
-            (own, [people.known[place].person.id for place in group])
-            for own, group in zip(people.ids, people.groups, strict=True)
-        ]
-    )
-    homes = {
-        (people.known[place].document.document_id, people.known[place].person.person_id): own
-        for (own, _), group in zip(person_names, people.groups, strict=True)
-        for place in group
-    }
-    events = link_events(known, homes)
-    event_names = name_events(
-        [
-            (own, [events.known[place].event.id for place in group])
-            for own, group in zip(events.ids, events.groups, strict=True)
-        ]
-    )
-    event_homes = {
-        events.known[place].event.id: own
-        for (own, _), group in zip(event_names, events.groups, strict=True)
-        if len(group) > 1
-        for place in group
-    }
-    found = find_discrepancies(
-        Known(
-            documents=known,
-            people=people,
-            person_ids=[own for own, _ in person_names],
-            events=events,
-            event_ids=[own for own, _ in event_names],
-            homes=homes,
-            event_homes=event_homes,
-        )
-    )
+    person_names = Names(people, name_people)
+    lists: list[StatedList] = []
+    events = link_events(_with_homes(known, people, person_names, lists), known.folder)
+    event_names = Names(events, name_events)
+    found = find_discrepancies(Known(known, people, person_names, events, event_names, lists))
     return Joined(people, events, person_names, event_names, found, stories)
+
+
+def _with_homes(
+    documents: Collection, people: People, names: Names, lists: list[StatedList]
+) -> Iterator[tuple[DocumentFacts, dict[str, Home]]]:
+    """Every document with the linked people that its people are; notes its lists on the way."""
+    member = 0
+    for place, document in enumerate(documents.reading(("people", "events", "lists"))):
+        homes: dict[str, Home] = {}
+        for person in by_id(document.people):
+            group = people.groups.of(member)
+            bearers = len(people.groups[group])
+            alone = bearers == 1 and names.is_natural(group)
+            own = f"person-{person.id}" if alone else names.shared(group)
+            homes[person.person_id] = Home(own, bearers)
+            member += 1
+        for one in document.lists:
+            if one.declared_total and one.speaker:
+                speaker = homes[one.speaker].id if one.speaker in homes else one.speaker
+                lists.append(StatedList(paper_of(place, document), one, speaker))
+        yield document, homes
 
 
 def link(documents: Iterable[DocumentFacts], decisions: Decisions = NO_DECISIONS) -> Linked:
@@ -165,10 +151,6 @@ def link(documents: Iterable[DocumentFacts], decisions: Decisions = NO_DECISIONS
         discrepancies=tuple(joined.discrepancies),
         stories=joined.stories,
     )
-
-
-def _by_name(names: Named) -> list[int]:
-    return sorted(range(len(names)), key=lambda group: names[group][0])
 
 
 from pipeline.linking.folder import link_folder  # noqa: E402

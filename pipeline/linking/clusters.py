@@ -71,24 +71,24 @@ class Clashes:
     """When two members can never be one.
 
     Attributes:
-        owners: of each member; members of one owner always clash.
-        kinds: of each member; what decides whether a clash is possible at all.
+        owner: of a member; members of one owner always clash.
+        kind: of a member; what decides whether a clash is possible at all.
         possible: whether members of two kinds may clash.
         certain: whether two members, of different owners, do clash; asked only where it is possible.
     """
 
-    owners: Sequence[Hashable]
-    kinds: Sequence[Hashable]
+    owner: Callable[[int], Hashable]
+    kind: Callable[[int], Hashable]
     possible: Callable[[int, int], bool]
     certain: Callable[[int, int], bool]
 
 
 @dataclass(slots=True)
 class _Cluster:
-    members: list[int]
+    members: array[int]
     owners: set[Hashable]
     kinds: dict[Hashable, list[int]]
-    used: list[tuple[int, int]] = field(default_factory=list)
+    used: array[int] = field(default_factory=lambda: array("I"))  # left and right of each pair in turn
 
     def clashes(self, other: _Cluster, when: Clashes) -> bool:
         if not self.owners.isdisjoint(other.owners):
@@ -104,13 +104,58 @@ class _Cluster:
         self.owners |= other.owners
         for kind, members in other.kinds.items():
             self.kinds.setdefault(kind, []).extend(members)
-        self.used += [*other.used, pair]
+        self.used += other.used
+        self.used.extend(pair)
 
 
-def join(
-    size: int, pairs: Pairs, clashes: Clashes, decided: Container[tuple[int, int]] = ()
-) -> list[tuple[list[int], list[tuple[int, int]]]]:
-    """Clusters of `range(size)` with the pairs that joined them, in order of their smallest member.
+class Groups:
+    """Clusters in order of their smallest member; of one with a single member only that is held."""
+
+    def __init__(self, size: int, larger: Iterable[tuple[array[int], array[int]]]) -> None:
+        """Takes the clusters of more than one member, each with the pairs that joined it."""
+        firsts: dict[int, tuple[array[int], array[int]]] = {}
+        taken = bytearray(size)
+        for members, used in larger:
+            members = array("I", sorted(members))
+            firsts[members[0]] = members, used
+            for member in members[1:]:
+                taken[member] = 1
+        self._firsts = array("I", (member for member in range(size) if not taken[member]))
+        self._larger = {
+            group: firsts[member] for group, member in enumerate(self._firsts) if member in firsts
+        }
+        self._group = array("I", bytes(4 * size))
+        for group, member in enumerate(self._firsts):
+            self._group[member] = group
+        for group, (members, _) in self._larger.items():
+            for member in members:
+                self._group[member] = group
+
+    def __len__(self) -> int:
+        return len(self._firsts)
+
+    def __getitem__(self, group: int) -> Sequence[int]:
+        """The members, in order."""
+        return self._larger[group][0] if group in self._larger else (self._firsts[group],)
+
+    def of(self, member: int) -> int:
+        """The group of a member."""
+        return self._group[member]
+
+    def joined(self, group: int) -> list[tuple[int, int]]:
+        """The pairs that joined a group."""
+        if group not in self._larger:
+            return []
+        used = self._larger[group][1]
+        return list(zip(used[::2], used[1::2], strict=True))
+
+    def larger(self) -> Iterable[int]:
+        """The groups of more than one member, in order."""
+        return self._larger.keys()
+
+
+def join(size: int, pairs: Pairs, clashes: Clashes, decided: Container[tuple[int, int]] = ()) -> Groups:
+    """Clusters of `range(size)`.
 
     Args:
         size: how many members there are.
@@ -118,12 +163,11 @@ def join(
         clashes: which members can never be one.
         decided: pairs that are joined whatever clashes.
     """
-    home: dict[int, _Cluster] = {}
+    home: dict[int, _Cluster] = {}  # of those that were joined: the others would weigh most
 
     def cluster(member: int) -> _Cluster:
-        if member not in home:
-            home[member] = _Cluster([member], {clashes.owners[member]}, {clashes.kinds[member]: [member]})
-        return home[member]
+        own = array("I", (member,))
+        return home.get(member) or _Cluster(own, {clashes.owner(member)}, {clashes.kind(member): [member]})
 
     for left, right in pairs.strongest_first():
         a, b = cluster(left), cluster(right)
@@ -131,73 +175,77 @@ def join(
             continue
         if len(a.members) < len(b.members):
             a, b = b, a
-        for member in b.members:
+        for member in (*b.members, left, right):
             home[member] = a
         a.take(b, (left, right))
-    found: list[tuple[list[int], list[tuple[int, int]]]] = []
-    for member in range(size):
-        own = home.get(member)
-        if own is None:
-            found.append(([member], []))
-        elif min(own.members) == member:
-            found.append((sorted(own.members), own.used))
-    return found
+    larger = {id(own): own for own in home.values()}
+    return Groups(size, ((own.members, own.used) for own in larger.values()))
 
 
-def blocks(keys: Iterable[Iterable[Sequence[str]]], largest: int) -> Iterator[tuple[int, int]]:
+def digest(key: Sequence[str]) -> int:
+    """A key in eight bytes."""
+    data = "\x1f".join(key).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little")
+
+
+def digests(keys: Iterable[Sequence[str]]) -> array[int]:
+    """The digests of a member's keys, each once, in order."""
+    return array("Q", sorted({digest(key) for key in keys}))
+
+
+def blocks(keys: Iterable[array[int]], largest: int) -> Iterator[tuple[int, int]]:
     """Pairs of members that share a key, each once, in order.
 
     A key that more than `largest` members have tells nothing. The number of pairs is at most `largest` times
-    the number of (member, key), so it grows with the collection and not with its square. Keys are held as
-    digests of eight bytes: two that fell together would only cost a comparison.
+    the number of (member, key), so it grows with the collection and not with its square. Of two keys whose
+    digests fell together the worst is a comparison for nothing.
 
     Args:
-        keys: the keys of each member, in order of the members.
+        keys: the digests of the keys of each member, in order of the members.
         largest: how many members a key may have.
     """
-    digests, owners = array("Q"), array("I")
-    for member, some in enumerate(keys):
-        for digest in sorted({_digest(key) for key in some}):
-            digests.append(digest)
-            owners.append(member)
-    groups, ends = _telling(digests, owners, largest)
-    order = np.argsort(groups, kind="stable")  # the entries of each member together
+    members, sizes = _shared(keys)
+    members, sizes = members[np.repeat(sizes <= largest, sizes)], sizes[sizes <= largest]
+    ends = np.repeat(np.cumsum(sizes), sizes)
+    order = np.argsort(members, kind="stable")  # the entries of each member together
     left, rights = -1, set[int]()
     for entry in order.tolist():
-        member = int(groups[entry])
+        member = int(members[entry])
         if member != left:
             yield from ((left, right) for right in sorted(rights))
             left, rights = member, set()
-        rights.update(groups[entry + 1 : ends[entry]].tolist())
+        rights.update(members[entry + 1 : ends[entry]].tolist())
     yield from ((left, right) for right in sorted(rights))
 
 
-def crowds(keys: Iterable[Iterable[Sequence[str]]], largest: int) -> Iterator[tuple[int, int]]:
+def crowds(keys: Iterable[array[int]], largest: int) -> Iterator[tuple[int, int]]:
     """Pairs of the first member of a key that more than `largest` have with each of the others."""
-    first: dict[int, list[int]] = {}
-    for member, some in enumerate(keys):
-        for digest in {_digest(key) for key in some}:
-            first.setdefault(digest, []).append(member)
-    found = {(group[0], other) for group in first.values() if len(group) > largest for other in group[1:]}
+    members, sizes = _shared(keys)
+    ends = np.cumsum(sizes)
+    found: set[tuple[int, int]] = set()
+    for place in np.flatnonzero(sizes > largest):
+        group = members[ends[place] - sizes[place] : ends[place]].tolist()
+        found.update((group[0], other) for other in group[1:])
     yield from sorted(found)
 
 
 Integers = np.ndarray[Any, np.dtype[Any]]
 
 
-def _telling(digests: array[int], owners: array[int], largest: int) -> tuple[Integers, Integers]:
-    """Members in order of (key, member), only of keys that two to `largest` have, and where each key ends."""
-    keys = np.frombuffer(digests, dtype=np.uint64) if digests else np.empty(0, np.uint64)
-    members = np.frombuffer(owners, dtype=np.uint32) if owners else np.empty(0, np.uint32)
-    order = np.argsort(keys, kind="stable")
-    keys, members = keys[order], members[order]
-    _, sizes = np.unique(keys, return_counts=True)
-    each = np.repeat(sizes, sizes)
-    kept = (each > 1) & (each <= largest)
-    sizes = sizes[(sizes > 1) & (sizes <= largest)]
-    return members[kept], np.repeat(np.cumsum(sizes), sizes)
-
-
-def _digest(key: Sequence[str]) -> int:
-    data = "\x1f".join(key).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little")
+def _shared(keys: Iterable[array[int]]) -> tuple[Integers, Integers]:
+    """Members in order of (key, member), of keys that more than one has; how many each key has."""
+    held, owners = array("Q"), array("I")
+    for member, some in enumerate(keys):
+        held.extend(some)
+        owners.extend([member] * len(some))
+    if not held:
+        return np.empty(0, np.uint32), np.empty(0, np.int64)
+    order = np.argsort(np.frombuffer(held, np.uint64), kind="stable")
+    ordered = np.frombuffer(held, np.uint64)[order]
+    del held
+    members = np.frombuffer(owners, np.uint32)[order]
+    del order, owners
+    sizes = np.diff(np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1], True]))
+    del ordered
+    alone = np.repeat(sizes > 1, sizes)
+    return members[alone], sizes[sizes > 1]

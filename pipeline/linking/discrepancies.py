@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from pipeline.linking.events import Events
-from pipeline.linking.facts import DocumentFacts, ListFact, RoleFact
+from pipeline.linking.facts import ListFact, RoleFact
 from pipeline.linking.figures import figure_discrepancies
+from pipeline.linking.naming import Names
+from pipeline.linking.papers import Paper
 from pipeline.linking.people import People
+from pipeline.linking.shelf import Collection
 from pipeline.linking.statements import against_most, disagreement, statement
 from pipeline.linking.tellings import Telling
 from schemas import Discrepancy
@@ -43,28 +47,44 @@ Group = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class StatedList:
+    """A list of priorities of a document, with the linked person whose list it is."""
+
+    document: Paper
+    list: ListFact
+    speaker: str
+
+
+@dataclass(frozen=True)
 class Known:
     """All that was linked, with the final ids.
 
     Attributes:
-        documents: facts of every document, with their final `story_id`, in order of their ids.
-        people: the people and the id of each.
-        events: the events and the id of each.
-        homes: (document id, person id) -> linked person.
-        event_homes: event record id -> linked event, for events of several documents.
+        documents: facts of every document, with their final `story_id`.
+        people: the people and their ids.
+        events: the events and their ids.
+        lists: lists of priorities that declare a number of items and have a speaker, in order of documents.
     """
 
-    documents: Sequence[DocumentFacts]
+    documents: Collection
     people: People
-    person_ids: Sequence[str]
+    person_names: Names
     events: Events
-    event_ids: Sequence[str]
-    homes: dict[tuple[str, str], str]
-    event_homes: dict[str, str]
+    event_names: Names
+    lists: Sequence[StatedList]
 
-    def groups(self, document: DocumentFacts) -> list[Group]:
+    @cached_property
+    def _events(self) -> dict[int, set[int]]:
+        """The events of several documents that each document tells of."""
+        found: dict[int, set[int]] = {}
+        for group in self.events.groups.larger():
+            for place in self.events.groups[group]:
+                found.setdefault(self.events.known[place].document.place, set()).add(group)
+        return found
+
+    def groups(self, document: Paper) -> list[Group]:
         """The story of a document and the events that it shares with others."""
-        found = {("event", home) for e in document.events if (home := self.event_homes.get(e.id))}
+        found = {("event", self.event_names.shared(group)) for group in self._events.get(document.place, ())}
         if document.story_id:
             found.add(("story", document.story_id))
         return sorted(found)
@@ -76,19 +96,16 @@ def find_discrepancies(known: Known) -> list[Discrepancy]:
         *_totals(known),
         *_dates(known),
         *_offices(known),
-        *figure_discrepancies(known.documents, known.events, known.event_ids),
+        *figure_discrepancies(known.documents, known.events, known.event_names),
     ]
     return sorted({item.id: item for item in found}.values(), key=lambda item: item.id)
 
 
 def _totals(known: Known) -> Iterator[Discrepancy]:
     """Lists of one speaker, at one event or in one story, that declare different numbers."""
-    by_speaker: dict[str, list[tuple[DocumentFacts, ListFact]]] = defaultdict(list)
-    for document in known.documents:
-        for listed in document.lists:
-            if listed.declared_total and listed.speaker:
-                linked = known.homes.get((document.document_id, listed.speaker), listed.speaker)
-                by_speaker[linked].append((document, listed))
+    by_speaker: dict[str, list[tuple[Paper, ListFact]]] = defaultdict(list)
+    for one in known.lists:
+        by_speaker[one.speaker].append((one.document, one.list))
     for speaker, stated in by_speaker.items():
         for told in _together(known, stated):
             for (left, mine), (right, theirs) in against_most(told, lambda item: item[1].declared_total):
@@ -104,10 +121,10 @@ def _totals(known: Known) -> Iterator[Discrepancy]:
 
 
 def _together(
-    known: Known, stated: Sequence[tuple[DocumentFacts, ListFact]]
-) -> Iterable[list[tuple[DocumentFacts, ListFact]]]:
+    known: Known, stated: Sequence[tuple[Paper, ListFact]]
+) -> Iterable[list[tuple[Paper, ListFact]]]:
     """The lists whose documents hang together by stories and events."""
-    home: dict[Group, list[tuple[DocumentFacts, ListFact]]] = {}
+    home: dict[Group, list[tuple[Paper, ListFact]]] = {}
     for item in stated:
         own = [item]
         for group in known.groups(item[0]):
@@ -124,41 +141,37 @@ def _together(
 
 
 def _dates(known: Known) -> Iterator[Discrepancy]:
-    for group, linked_id in enumerate(known.event_ids):
-        if len(known.events.groups[group]) < 2:
-            continue
+    for group in known.events.groups.larger():
         members = known.events.members(group)
-        if any(telling.event.status == "postponed" for telling in members):
+        if any(telling.status == "postponed" for telling, _ in members):
             continue  # another date is what the reports say
-        dated = [telling for telling in members if telling.event.date]
+        dated = [member for member in members if member[0].date]
         if not dated:
             continue
-        for left, right in against_most(dated, lambda telling: telling.event.date):
+        for (left, mine), (right, theirs) in against_most(dated, lambda member: member[0].date):
             if _apart(left, right):
                 yield disagreement(
                     "date",
-                    linked_id,
-                    statement(left.document, left.event.date, left.event.evidence),
-                    statement(right.document, right.event.date, right.event.evidence),
+                    known.event_names.shared(group),
+                    statement(left.document, left.date, mine.evidence),
+                    statement(right.document, right.date, theirs.evidence),
                     "The reports of one event give different dates.",
                 )
 
 
 def _apart(left: Telling, right: Telling) -> bool:
     """Whether two dates have no day in common; a date without a year, or with an open end, may have any."""
-    a, b = bounds(left.event.date or ""), bounds(right.event.date or "")
+    a, b = bounds(left.date or ""), bounds(right.date or "")
     if a[0] is None or a[1] is None or b[0] is None or b[1] is None:
         return False
     return a[1] < b[0] or b[1] < a[0]
 
 
 def _offices(known: Known) -> Iterator[Discrepancy]:
-    for group, linked_id in enumerate(known.person_ids):
-        if len(known.people.groups[group]) < 2:
-            continue
-        told: dict[Group, dict[frozenset[str], tuple[DocumentFacts, list[RoleFact]]]] = {}
-        for bearing in known.people.members(group):
-            roles = [role for role in bearing.roles if role.status == "current"]
+    for group in known.people.groups.larger():
+        told: dict[Group, dict[frozenset[str], tuple[Paper, list[RoleFact]]]] = {}
+        for bearing, own in known.people.members(group):
+            roles = [role for role in own.roles if role.status == "current"]
             codes = frozenset(role.role for role in roles)
             for place in known.groups(bearing.document):
                 told.setdefault(place, {}).setdefault(codes, (bearing.document, roles))
@@ -171,7 +184,7 @@ def _offices(known: Known) -> Iterator[Discrepancy]:
                     reported.add(frozenset({role.role, other.role}))
                     yield disagreement(
                         "office",
-                        linked_id,
+                        known.person_names.shared(group),
                         statement(left, role.role, role.evidence),
                         statement(right, other.role, other.evidence),
                         "Reports of one story or event give the person different offices.",

@@ -6,14 +6,17 @@ What speaks for and against a pair is weighed in `pipeline.linking.occasions`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
-from pipeline.linking.clusters import Clashes, Pair, Pairs, blocks, join
+from pipeline.linking.clusters import Clashes, Groups, Pair, Pairs, blocks, digests, join
 from pipeline.linking.facts import DocumentFacts
 from pipeline.linking.occasions import clash, compare, elsewhere, other_place, other_time
-from pipeline.linking.tellings import Telling, tellings
+from pipeline.linking.papers import Paper
+from pipeline.linking.shelf import Shelf
+from pipeline.linking.tellings import Home, Record, Telling, record, tellings
 from schemas import LinkedEvent, Member, Reason
 
 _THRESHOLD = 4.0
@@ -26,64 +29,66 @@ class Events:
     """All event records and which of them are one event; the linked records are made one by one.
 
     Attributes:
+        papers: every document.
         known: every record, in order of (document, record id).
-        groups: places in `known` that are one event, each in order, by the first.
-        joined: the pairs that joined each group.
-        ids: each group's natural id, after its first member.
+        shelf: what is written of each.
+        groups: places in `known` that are one event.
     """
 
+    papers: Sequence[Paper]
     known: Sequence[Telling]
-    groups: Sequence[Sequence[int]]
-    joined: Sequence[Sequence[tuple[int, int]]]
-    ids: Sequence[str]
+    shelf: Shelf
+    groups: Groups
 
-    def members(self, group: int) -> list[Telling]:
+    def member_id(self, place: int) -> str:
+        """The id of a record."""
+        own: str = self.shelf[place][0]
+        return own
+
+    def natural_id(self, group: int) -> str:
+        """A group's id after its first member."""
+        return f"event-{self.member_id(self.groups[group][0])}"
+
+    def members(self, group: int) -> list[tuple[Telling, Record]]:
         """The records of a group."""
-        return [self.known[place] for place in self.groups[group]]
+        return [(self.known[place], record(self.shelf, place)) for place in self.groups[group]]
 
     def record(self, group: int, linked_id: str, former_ids: tuple[str, ...] = ()) -> LinkedEvent:
         """The linked event of a group."""
-        used = [Pair(a, b, tuple(compare(self.known[a], self.known[b]))) for a, b in self.joined[group]]
+        used = [
+            Pair(a, b, tuple(compare(self.known[a], self.known[b]))) for a, b in self.groups.joined(group)
+        ]
         return _linked(self.members(group), used, linked_id, former_ids)
 
 
-def link_events(documents: Sequence[DocumentFacts], homes: Mapping[tuple[str, str], str]) -> Events:
+def link_events(
+    documents: Iterable[tuple[DocumentFacts, Mapping[str, Home]]], folder: Path | None = None
+) -> Events:
     """Links the events of all documents.
 
     Args:
-        documents: facts of every document, in any order.
-        homes: (document id, person id) -> linked person.
+        documents: facts of every document in order of their ids, with the linked people that its people are.
+        folder: where a passing file may lie.
     """
-    known = tellings(documents, homes)
+    shelf = Shelf(folder)
+    known, papers = tellings(documents, shelf)
     pairs = Pairs()
-    for left, right in blocks((_keys(telling) for telling in known), _LARGEST_BLOCK):
+    for left, right in blocks((digests(_keys(telling)) for telling in known), _LARGEST_BLOCK):
         weight = sum(reason.weight for reason in compare(known[left], known[right]))
         if weight >= _THRESHOLD:
             pairs.add(left, right, weight)
+
+    def kind(place: int) -> Hashable:
+        t = known[place]
+        return t.years, t.span, t.season, t.edition, t.status == "postponed", t.place, t.document.language
+
     clashes = Clashes(
-        owners=[telling.document.document_id for telling in known],
-        kinds=[
-            (
-                t.years,
-                t.span,
-                t.season,
-                t.event.edition,
-                t.event.status == "postponed",
-                t.place,
-                t.document.language,
-            )
-            for t in known
-        ],
+        owner=lambda place: known[place].document.place,
+        kind=kind,
         possible=lambda a, b: other_time(known[a], known[b]) or other_place(known[a], known[b]),
         certain=lambda a, b: clash(known[a], known[b]),
     )
-    found = join(len(known), _certain(known, pairs), clashes)
-    return Events(
-        known=known,
-        groups=[group for group, _ in found],
-        joined=[joined for _, joined in found],
-        ids=[f"event-{known[group[0]].event.id}" for group, _ in found],
-    )
+    return Events(papers, known, shelf, join(len(known), _certain(known, pairs), clashes))
 
 
 def _keys(telling: Telling) -> list[tuple[str, ...]]:
@@ -98,7 +103,7 @@ def _keys(telling: Telling) -> list[tuple[str, ...]]:
     keys += [("person", family, person) for person in telling.people]
     keys += [("term", family, term) for term in telling.terms]
     if len(telling.countries) > 1:
-        keys.append(("countries", telling.event.type, *sorted(telling.countries)))
+        keys.append(("countries", telling.type, *sorted(telling.countries)))
     return keys
 
 
@@ -123,42 +128,43 @@ def _certain(known: Sequence[Telling], pairs: Pairs) -> Pairs:
 
 
 def _linked(
-    members: Sequence[Telling], used: Sequence[Pair], linked_id: str, former_ids: tuple[str, ...]
+    members: Sequence[tuple[Telling, Record]],
+    used: Sequence[Pair],
+    linked_id: str,
+    former_ids: tuple[str, ...],
 ) -> LinkedEvent:
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    for telling in members:
-        names[telling.document.language][telling.event.name] += telling.event.mentions
-    best = max(
-        members, key=lambda t: (len(t.years) > 0, len(t.event.name.split()), t.event.mentions, t.event.name)
-    ).event.name
-    dated = [telling for telling in members if telling.event.date]
-    if any(telling.event.status == "postponed" for telling in dated):
-        dated = [telling for telling in dated if telling.event.status == "postponed"]  # the new date
-    # the finest date that most documents state
-    votes = Counter(telling.event.date for telling in dated)
-    finest = max(
-        dated, key=lambda t: (votes[t.event.date], len(t.event.date or ""), t.event.date), default=None
+    for telling, own in members:
+        names[telling.document.language][own.name] += own.mentions
+    _, best = max(
+        members, key=lambda m: (len(m[0].years) > 0, len(m[1].name.split()), m[1].mentions, m[1].name)
     )
-    places = Counter(telling.event.place for telling in members if telling.event.place)
-    countries = Counter(telling.event.country for telling in members if telling.event.country)
-    types = Counter(telling.event.type for telling in members)
+    dated = [(telling, own) for telling, own in members if telling.date]
+    if any(telling.status == "postponed" for telling, _ in dated):
+        dated = [one for one in dated if one[0].status == "postponed"]  # the new date
+    # the finest date that most documents state
+    votes = Counter(telling.date for telling, _ in dated)
+    finest = max(dated, key=lambda m: (votes[m[0].date], len(m[0].date or ""), m[0].date), default=None)
+    places = Counter(telling.named_place for telling, _ in members if telling.named_place)
+    countries = Counter(own.country for _, own in members if own.country)
+    types = Counter(telling.type for telling, _ in members)
     reasons = Counter(
         (reason.kind, round(reason.weight, 3), reason.detail) for pair in used for reason in pair.evidence
     )
     return LinkedEvent(
         id=linked_id,
         former_ids=former_ids,
-        name=best,
+        name=best.name,
         names={language: tuple(sorted(found)) for language, found in sorted(names.items())},
-        members=tuple(Member(document_id=t.document.document_id, id=t.event.id) for t in members),
+        members=tuple(Member(document_id=t.document.document_id, id=own.id) for t, own in members),
         reasons=tuple(Reason(kind=k, weight=w, detail=d) for k, w, d in sorted(reasons)),
         type=_most(types),
-        date=finest.event.date if finest else None,
-        start=finest.event.start if finest else None,
-        end=finest.event.end if finest else None,
+        date=finest[0].date if finest else None,
+        start=finest[1].start if finest else None,
+        end=finest[1].end if finest else None,
         place=_most(places),
         country=_most(countries),
-        participants=tuple(sorted({person for telling in members for person in telling.people})),
+        participants=tuple(sorted({person for telling, _ in members for person in telling.people})),
     )
 
 

@@ -1,9 +1,9 @@
 """What linking knows of a document: a small value, kept with its records so that old articles need no
 second reading.
 
-Built from the plain JSON objects of a document and its records, and written as one JSON line. A run holds
-the facts of all documents at once, so they are made to be small: words that many documents share are one
-string, and a text's sketch is a run of bytes.
+Built from the plain JSON objects of a document and its records, and written as one JSON line. Linking reads
+the lines of all documents several times and holds what it compares, so words that many documents share are
+one string, and a text's sketch is a run of bytes.
 """
 
 from __future__ import annotations
@@ -168,14 +168,20 @@ def is_current(line: str) -> bool:
     return line.startswith(f'{{"format":{FORMAT},')
 
 
-def from_line(line: bytes) -> DocumentFacts | None:
-    """Reads what `DocumentFacts.to_line` wrote; None where it was written in another format."""
+def from_line(line: bytes, rows: Iterable[str] | None = None) -> DocumentFacts | None:
+    """Reads what `DocumentFacts.to_line` wrote; None where it was written in another format.
+
+    Args:
+        line: with or without its end.
+        rows: which of `people`, `roles`, `events`, `money`, `lists` and `counts` to read, where not all are
+            needed; the others are empty then.
+    """
     raw = orjson.loads(line)
     if raw.pop("format", None) != FORMAT:
         return None
     sketch = bytes.fromhex(raw.pop("shingles"))
     for name, kind in _ROWS.items():
-        raw[name] = tuple(_row(kind, row) for row in raw[name])
+        raw[name] = tuple(_row(kind, row) for row in raw[name]) if rows is None or name in rows else ()
     shared = {name: _shared(value) for name, value in raw.items() if name not in _ROWS}
     return DocumentFacts(**{**raw, **shared}, shingles=sketch)
 

@@ -16,6 +16,9 @@ from decimal import Decimal
 from pipeline.linking.agreement import agree, comparable, near
 from pipeline.linking.events import Events
 from pipeline.linking.facts import DocumentFacts, Span
+from pipeline.linking.naming import Names
+from pipeline.linking.papers import Paper
+from pipeline.linking.shelf import Collection
 from pipeline.linking.statements import against_most, disagreement, statement
 from schemas import Discrepancy
 
@@ -29,6 +32,7 @@ _OF_EVENTS = frozenset(
 _GROWING = frozenset({"dead", "injured", "missing", "evacuated"})  # another day, another number
 _LENGTHS = (0.6, 1.67)  # a summary lacks figures without disagreeing
 _SUM, _COUNT = "amount", "count"
+_ROWS = ("money", "counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +80,35 @@ def figures(document: DocumentFacts) -> list[Figure]:
     return sums + counts
 
 
-def figure_discrepancies(
-    documents: Sequence[DocumentFacts], events: Events, event_ids: Sequence[str]
-) -> Iterator[Discrepancy]:
+def figure_discrepancies(documents: Collection, events: Events, names: Names) -> Iterator[Discrepancy]:
     """All disagreements about figures.
 
     Args:
-        documents: in order of their ids, with their final stories.
+        documents: with their final stories.
         events: the linked events.
-        event_ids: the id of each.
+        names: the ids of the events.
     """
-    stories: dict[str, list[DocumentFacts]] = defaultdict(list)
-    for document in documents:
-        if document.story_id:
-            stories[document.story_id].append(document)
+    stories: dict[str, list[int]] = defaultdict(list)
+    for paper in events.papers:
+        if paper.story_id:
+            stories[paper.story_id].append(paper.place)
     spokesmen: dict[str, str] = {}
     for story, members in stories.items():
-        classes = _classes(members)
+        classes = _classes(documents.read(place, _ROWS) for place in members)
         spokesmen[story] = classes[0].document_id
         yield from _within(classes)
-    for group, linked_id in enumerate(event_ids):
-        if len(events.groups[group]) > 1:
-            told = [
-                telling.document
-                for telling in events.members(group)
-                if telling.main and _speaks(telling.document, spokesmen)
-            ]
-            if len(told) > 1:
-                yield from _between(told, linked_id)
+    for group in events.groups.larger():
+        tellings = [events.known[place] for place in events.groups[group]]
+        told = [
+            documents.read(telling.document.place, _ROWS)
+            for telling in tellings
+            if telling.main and _speaks(telling.document, spokesmen)
+        ]
+        if len(told) > 1:
+            yield from _between(told, names.shared(group))
 
 
-def _speaks(document: DocumentFacts, spokesmen: dict[str, str]) -> bool:
+def _speaks(document: Paper, spokesmen: dict[str, str]) -> bool:
     """Whether a document stands for its story: translations have been compared already."""
     return not document.story_id or spokesmen[document.story_id] == document.document_id
 

@@ -20,6 +20,8 @@ import orjson
 
 from pipeline.linking.decisions import Decisions, read_decisions
 from pipeline.linking.facts import DocumentFacts, facts_of, from_line
+from pipeline.linking.naming import Cluster, Given
+from pipeline.linking.shelf import Collection
 from schemas import to_json_line
 from schemas.base import Frozen
 
@@ -44,8 +46,9 @@ def link_folder(staged: Path, published: Path) -> Mapping[str, str]:
     """
     from pipeline.linking import join_all
 
+    facts = staged / FACTS
     joined = join_all(
-        read_facts(staged),
+        Collection.at(facts) if facts.exists() else read_facts(staged),
         read_own_decisions(published),
         name_people=partial(_kept, published / "linked_people.jsonl"),
         name_events=partial(_kept, published / "linked_events.jsonl"),
@@ -81,15 +84,17 @@ def read_facts(folder: Path) -> Iterator[DocumentFacts]:
         yield facts_of(document, {name: stream.of(document["id"]) for name, stream in streams.items()})
 
 
-def _kept(path: Path, found: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, tuple[str, ...]]]:
-    """`kept_ids` against the linked file of the last run."""
+def _kept(path: Path, found: Sequence[Cluster]) -> Given:
+    """`kept_ids` against the linked file of the last run, without the natural ones."""
+    if not path.exists():
+        return {}
     before = []
-    if path.exists():
-        with path.open("rb") as stream:
-            for line in stream:
-                old = orjson.loads(line)
-                before.append((old["id"], old["former_ids"], [member["id"] for member in old["members"]]))
-    return kept_ids(found, before)
+    with path.open("rb") as stream:
+        for line in stream:
+            old = orjson.loads(line)
+            before.append((old["id"], old["former_ids"], [member["id"] for member in old["members"]]))
+    kept = enumerate(kept_ids(found, before))
+    return {group: given for group, given in kept if given != (found[group][0], ())}
 
 
 def kept_ids(

@@ -19,7 +19,7 @@ _ENDING = 3
 
 def clash(left: Telling, right: Telling) -> bool:
     """Whether two records can never tell of one event."""
-    if left.document.document_id == right.document.document_id:
+    if left.document is right.document:
         return True
     if _other_years(left, right):
         return True
@@ -35,13 +35,13 @@ def other_place(left: Telling, right: Telling) -> bool:
 
 def elsewhere(left: Telling, right: Telling) -> bool:
     """Whether two reports name two places and nobody in common: one place may yet lie in the other."""
-    known = left.people.isdisjoint(right.people) and left.company.isdisjoint(right.company)
-    return known and other_place(left, right)
+    strangers = not _shared(left.people, right.people) and left.company.isdisjoint(right.company)
+    return strangers and other_place(left, right)
 
 
 def _other_years(left: Telling, right: Telling) -> bool:
     """Whether years, or the numbers of editions, differ: another event of a series."""
-    editions = left.event.edition, right.event.edition
+    editions = left.edition, right.edition
     if None not in editions and editions[0] != editions[1]:
         return True
     return bool(left.years and right.years and left.years.isdisjoint(right.years))
@@ -53,7 +53,7 @@ def other_time(left: Telling, right: Telling) -> bool:
 
 
 def _other_days(left: Telling, right: Telling) -> bool:
-    if "postponed" in (left.event.status, right.event.status):
+    if "postponed" in (left.status, right.status):
         return False
     if left.span and right.span:
         return not _overlap(left.span, right.span)
@@ -82,14 +82,14 @@ def compare(left: Telling, right: Telling) -> list[Evidence]:
         *_what(left, right),
     ]
     if _same_story(left, right):
-        weight = 2.0 if left.event.order == right.event.order else 1.0
+        weight = 2.0 if left.order == right.order else 1.0
         told.append(Evidence("story", weight, left.document.story_id or ""))
     if sum(reason.weight > 0 for reason in told) < 2:
         return []
     if left.main and right.main:
         told.append(Evidence("main event", 1.0, "both articles speak of it most"))
-    same_type = left.event.type == right.event.type
-    return [Evidence("type", 1.0 if same_type else 0.0, f"{left.event.type} / {right.event.type}"), *told]
+    same_type = left.type == right.type
+    return [Evidence("type", 1.0 if same_type else 0.0, f"{left.type} / {right.type}"), *told]
 
 
 def _when(left: Telling, right: Telling) -> Iterable[Evidence]:
@@ -97,20 +97,20 @@ def _when(left: Telling, right: Telling) -> Iterable[Evidence]:
     if mine and theirs and _overlap(mine, theirs):
         days = max((span[1] - span[0]).days for span in (mine, theirs))
         weight = 2.0 if days < _MONTH_DAYS - 1 else 1.0 if days < 2 * _MONTH_DAYS else 0.5
-        yield Evidence("date", weight, f"{left.event.date} / {right.event.date}")
+        yield Evidence("date", weight, f"{left.date} / {right.date}")
 
 
 def _where(left: Telling, right: Telling) -> Iterable[Evidence]:
     if left.place and right.place:
-        detail = f"{left.event.place} / {right.event.place}"
+        detail = f"{left.named_place} / {right.named_place}"
         if _same_place(left.place, right.place):
             yield Evidence("place", 1.5, detail)
         else:
             # a city has other names in other languages; within one it is another place, or lies in it
             weight = -3.0 if left.document.language == right.document.language else -1.5
             yield Evidence("other place", weight, detail)
-    elif left.event.place_country and left.event.place_country == right.event.place_country:
-        yield Evidence("country", 0.5, left.event.place_country)
+    elif left.place_country and left.place_country == right.place_country:
+        yield Evidence("country", 0.5, left.place_country)
 
 
 def _same_place(left: str, right: str) -> bool:
@@ -126,7 +126,7 @@ def _same_place(left: str, right: str) -> bool:
 
 
 def _who(left: Telling, right: Telling) -> Iterable[Evidence]:
-    people = left.people & right.people
+    people = _shared(left.people, right.people)
     if people:
         yield Evidence("participants", min(2.0, 1.0 * len(people)), ", ".join(sorted(people)[:3]))
     elif company := left.company & right.company:
@@ -138,7 +138,12 @@ def _what(left: Telling, right: Telling) -> Iterable[Evidence]:
         yield Evidence("countries", 2.0, ", ".join(sorted(left.countries)))
     elif left.countries and right.countries and not left.countries & right.countries:
         yield Evidence("other countries", -2.0, ", ".join(sorted(left.countries | right.countries)))
-    terms = left.terms & right.terms
+    terms = _shared(left.terms, right.terms)
     if terms:
         share = len(terms) / min(len(left.terms), len(right.terms))
         yield Evidence("name", 2.0 * share, ", ".join(sorted(terms)[:4]))
+
+
+def _shared(left: tuple[str, ...], right: tuple[str, ...]) -> list[str]:
+    """What stands in both; they are short, and sets of all would weigh more."""
+    return [one for one in left if one in right]

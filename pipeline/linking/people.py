@@ -8,16 +8,20 @@ else ties them.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import chain, groupby, pairwise
 
-from pipeline.linking.bearings import Bearing, bearings, clash, compare, may_clash
-from pipeline.linking.clusters import Clashes, Evidence, Pair, Pairs, blocks, join
+import numpy as np
+
+from pipeline.linking.bearings import Bearing, Record, bearings, clash, compare, may_clash, record
+from pipeline.linking.clusters import Clashes, Evidence, Groups, Pair, Pairs, blocks, digest, digests, join
 from pipeline.linking.decisions import NO_DECISIONS, Bearer, Decisions
-from pipeline.linking.facts import DocumentFacts
+from pipeline.linking.papers import Paper
+from pipeline.linking.shelf import Collection, Shelf
 from schemas import LinkedPerson, Member, Office, Reason
 
 _THRESHOLD = 2.0
@@ -32,54 +36,62 @@ class People:
 
     Attributes:
         known: every record, in order of (document, record id).
-        groups: places in `known` that are one person, each in order, by the first.
-        joined: the pairs that joined each group.
-        ids: each group's natural id, after its first member.
+        shelf: what is written of each.
+        groups: places in `known` that are one person.
         decided: pairs that a person's decision made.
         preferred: names that a person chose, by key.
     """
 
     known: Sequence[Bearing]
-    groups: Sequence[Sequence[int]]
-    joined: Sequence[Sequence[tuple[int, int]]]
-    ids: Sequence[str]
+    shelf: Shelf
+    groups: Groups
     decided: Mapping[tuple[int, int], Pair]
     preferred: Mapping[str, str]
 
-    def members(self, group: int) -> list[Bearing]:
+    def member_id(self, place: int) -> str:
+        """The id of a record."""
+        own: str = self.shelf[place][0]
+        return own
+
+    def natural_id(self, group: int) -> str:
+        """A group's id after its first member."""
+        return f"person-{self.member_id(self.groups[group][0])}"
+
+    def members(self, group: int) -> list[tuple[Bearing, Record]]:
         """The records of a group."""
-        return [self.known[place] for place in self.groups[group]]
+        return [(self.known[place], record(self.shelf, place)) for place in self.groups[group]]
 
     def record(self, group: int, linked_id: str, former_ids: tuple[str, ...] = ()) -> LinkedPerson:
         """The linked person of a group."""
         used = [
             self.decided.get((a, b)) or Pair(a, b, tuple(compare(self.known[a], self.known[b])))
-            for a, b in self.joined[group]
+            for a, b in self.groups.joined(group)
         ]
         return _linked(self.members(group), used, self.preferred, linked_id, former_ids)
 
 
-def link_people(documents: Sequence[DocumentFacts], decisions: Decisions = NO_DECISIONS) -> People:
+def link_people(documents: Collection, decisions: Decisions = NO_DECISIONS) -> People:
     """Links the people of all documents.
 
     Args:
-        documents: facts of every document, in any order.
+        documents: facts of every document.
         decisions: a person's corrections.
     """
-    known = bearings(documents)
-    bearers = Counter(bearing.key for bearing in known)
+    shelf = Shelf(documents.folder)
+    known = bearings(documents.reading(("people", "roles")), shelf)
+    names = array("Q", (digest(bearing.name) for bearing in known))
     pairs = Pairs()
-    by_name = blocks(((("name", bearing.key),) for bearing in known), _LARGEST_BLOCK)
-    by_part = blocks((_loose_keys(bearing) for bearing in known), _LARGEST_LOOSE_BLOCK)
+    by_name = blocks((names[place : place + 1] for place in range(len(names))), _LARGEST_BLOCK)
+    by_part = blocks((digests(_loose_keys(bearing)) for bearing in known), _LARGEST_LOOSE_BLOCK)
     # the first record of a name stands for a name too common for a block: compare with it alone
-    common = _common_names(known, bearers)
+    common = _common_names(known, names)
     partial: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for left, right in chain(common, (pair for pair, _ in groupby(merge(by_name, by_part)))):
         weight = sum(reason.weight for reason in compare(known[left], known[right]))
         if weight < _THRESHOLD:
             continue
         smaller, larger = sorted((left, right), key=lambda place: len(known[place].tokens))
-        if known[smaller].tokens < known[larger].tokens:
+        if set(known[smaller].tokens) < set(known[larger].tokens):
             partial[smaller].append((weight, larger))
         else:
             pairs.add(left, right, weight)
@@ -89,15 +101,8 @@ def link_people(documents: Sequence[DocumentFacts], decisions: Decisions = NO_DE
     decided = _decided(known, decisions)
     for left, right in decided:
         pairs.add(left, right, _DECIDED)
-    found = join(len(known), pairs, _clashes(known, decisions), decided)
-    return People(
-        known=known,
-        groups=[group for group, _ in found],
-        joined=[joined for _, joined in found],
-        ids=[f"person-{known[group[0]].person.id}" for group, _ in found],
-        decided=decided,
-        preferred=dict(decisions.names),
-    )
+    groups = join(len(known), pairs, _clashes(known, decisions), decided)
+    return People(known, shelf, groups, decided, dict(decisions.names))
 
 
 def _certain(
@@ -105,10 +110,10 @@ def _certain(
 ) -> Iterator[tuple[float, int]]:
     """The fuller names that a part of a name can stand for; none where it may be one of two people."""
     best = max(weight for weight, _ in candidates)
-    names = {known[place].tokens for weight, place in candidates if weight == best}
+    names = {frozenset(known[place].tokens) for weight, place in candidates if weight == best}
     fullest = max(names, key=lambda tokens: (len(tokens), sorted(tokens)))
     if all(tokens <= fullest for tokens in names):
-        yield from ((weight, place) for weight, place in candidates if known[place].tokens <= fullest)
+        yield from ((weight, place) for weight, place in candidates if fullest.issuperset(known[place].name))
 
 
 def _clashes(known: Sequence[Bearing], decisions: Decisions) -> Clashes:
@@ -121,9 +126,13 @@ def _clashes(known: Sequence[Bearing], decisions: Decisions) -> Clashes:
             for a, b in apart
         )
 
+    def kind(place: int) -> Hashable:
+        own = known[place]
+        return own.countries, own.seats, (own.name, own.codes) if apart else None
+
     return Clashes(
-        owners=[bearing.document.document_id for bearing in known],
-        kinds=[(b.countries, b.seats, (b.key, b.codes) if apart else None) for b in known],
+        owner=lambda place: known[place].document.place,
+        kind=kind,
         possible=lambda a, b: may_clash(known[a], known[b]) or parted(a, b),
         certain=lambda a, b: clash(known[a], known[b]) or parted(a, b),
     )
@@ -133,18 +142,19 @@ def _loose_keys(bearing: Bearing) -> list[tuple[str, ...]]:
     keys: list[tuple[str, ...]] = []
     if bearing.document.story_id:
         keys += [("story", bearing.document.story_id, token) for token in bearing.tokens]
-    keys += [("role", role.role, token) for role in bearing.roles for token in bearing.tokens]
+    keys += [("role", code, token) for code in bearing.codes for token in bearing.tokens]
     return keys
 
 
-def _common_names(known: Sequence[Bearing], bearers: Counter[str]) -> Iterator[tuple[int, int]]:
-    firsts: dict[tuple[str, frozenset[str]], int] = {}
-    for index, bearing in enumerate(known):
-        if bearers[bearing.key] <= _LARGEST_BLOCK:
-            continue
-        first = firsts.setdefault((bearing.key, bearing.codes), index)
-        if first != index:
-            yield first, index
+def _common_names(known: Sequence[Bearing], names: array[int]) -> Iterator[tuple[int, int]]:
+    values, bearers = np.unique(np.frombuffer(names, np.uint64), return_counts=True)
+    common = set(values[bearers > _LARGEST_BLOCK].tolist())
+    firsts: dict[tuple[int, frozenset[str]], int] = {}
+    for index, name in enumerate(names):
+        if name in common:
+            first = firsts.setdefault((name, known[index].codes), index)
+            if first != index:
+                yield first, index
 
 
 def _fits(bearing: Bearing, wanted: Bearer) -> bool:
@@ -169,7 +179,7 @@ def _decided(known: Sequence[Bearing], decisions: Decisions) -> dict[tuple[int, 
 
 
 def _linked(
-    members: Sequence[Bearing],
+    members: Sequence[tuple[Bearing, Record]],
     used: Sequence[Pair],
     preferred: Mapping[str, str],
     linked_id: str,
@@ -177,10 +187,10 @@ def _linked(
 ) -> LinkedPerson:
     names: dict[str, list[str]] = defaultdict(list)
     counted: Counter[str] = Counter()
-    for bearing in members:
-        names[bearing.document.language].append(bearing.person.name)
-        counted[bearing.person.name] += bearing.person.mentions
-    decided = next((preferred[b.key] for b in members if b.key in preferred), None)
+    for bearing, own in members:
+        names[bearing.document.language].append(own.name)
+        counted[own.name] += own.mentions
+    decided = next((preferred[b.key] for b, _ in members if b.key in preferred), None)
     # the fullest name, with its diacritics, and among those the most frequent one
     best = max(counted, key=lambda n: (len(n.split()), sum(not c.isascii() for c in n), counted[n], n))
     reasons = Counter(
@@ -191,11 +201,11 @@ def _linked(
         former_ids=former_ids,
         name=decided or best,
         names={language: tuple(sorted(set(found))) for language, found in sorted(names.items())},
-        members=tuple(Member(document_id=b.document.document_id, id=b.person.id) for b in members),
+        members=tuple(Member(document_id=b.document.document_id, id=own.id) for b, own in members),
         reasons=tuple(Reason(kind=k, weight=w, detail=d) for k, w, d in sorted(reasons)),
-        countries=tuple(sorted({country for b in members for country in b.countries})),
+        countries=tuple(sorted({country for b, _ in members for country in b.countries})),
         offices=_offices(members),
-        mention_count=sum(b.person.mentions for b in members),
+        mention_count=sum(own.mentions for _, own in members),
     )
 
 
@@ -203,10 +213,10 @@ def _office_key(stated: tuple[tuple[str | None, ...], object]) -> tuple[str, ...
     return tuple(part or "" for part in stated[0])
 
 
-def _offices(members: Sequence[Bearing]) -> tuple[Office, ...]:
-    stated: dict[tuple[str, str | None, str | None], list[DocumentFacts]] = defaultdict(list)
-    for bearing in members:
-        for role in bearing.roles:
+def _offices(members: Sequence[tuple[Bearing, Record]]) -> tuple[Office, ...]:
+    stated: dict[tuple[str, str | None, str | None], list[Paper]] = defaultdict(list)
+    for bearing, own in members:
+        for role in own.roles:
             stated[role.role, role.organization, role.country].append(bearing.document)
     offices = []
     for (code, organization, country), documents in sorted(stated.items(), key=_office_key):

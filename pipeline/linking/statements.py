@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from pipeline.linking.facts import DocumentFacts, Span
+from pipeline.linking.papers import Paper
 from schemas import Discrepancy, Evidence, Statement
 
 S = TypeVar("S")
 V = TypeVar("V")
 
 
-def statement(document: DocumentFacts, value: str | None, span: Span | None) -> Statement:
+def statement(document: DocumentFacts | Paper, value: str | None, span: Span | None) -> Statement:
     """What a document states; without a value, what it lacks."""
     evidence = (Evidence(start=span[0], end=span[1], text=span[2]),) if span else ()
     return Statement(document_id=document.document_id, value=value, evidence=evidence)
