@@ -21,7 +21,8 @@ from pipeline.linking import (
 )
 from pipeline.linking.decisions import name_key
 from pipeline.linking.facts import CountFact, EventFact, ListFact, MoneyFact, PersonFact, RoleFact
-from pipeline.linking.folder import kept_ids, read_facts
+from pipeline.linking.folder import read_facts
+from pipeline.linking.keeping import Earlier, kept_ids
 from pipeline.linking.names import name_parts
 from pipeline.linking.sketch import shingles
 from schemas import LinkedPerson
@@ -372,15 +373,15 @@ def clusters(linked: Sequence[LinkedPerson]) -> list[tuple[str, list[str]]]:
     return [(one.id, [member.id for member in one.members]) for one in linked]
 
 
-def before(linked: Sequence[LinkedPerson]) -> list[tuple[str, tuple[str, ...], list[str]]]:
-    return [(one.id, one.former_ids, [member.id for member in one.members]) for one in linked]
+def before(linked: Sequence[LinkedPerson]) -> list[Earlier]:
+    return [Earlier(one.id, one.former_ids, [member.id for member in one.members]) for one in linked]
 
 
 def test_ids_are_kept_when_members_come() -> None:
     later = document(2, people=(person(2, "Ito Ken"),))
     earlier = document(1, people=(person(1, "Ito Ken"),))
     first = link([later]).people
-    [kept] = kept_ids(clusters(link([earlier, later]).people), before(first))
+    kept = kept_ids(clusters(link([earlier, later]).people), before(first))[0]
     assert kept == (first[0].id, ())
     assert kept[0] != link([earlier, later]).people[0].id
 
@@ -390,8 +391,17 @@ def test_ids_of_merged_clusters_are_listed() -> None:
     other = document(2, people=(person(2, "Jan Nowak"),), roles=(role("Jan Nowak", "professor"),))
     apart = link([one, other]).people
     joined = link([one, other], read_decisions("same: Jan Nowak (mayor) = Jan Nowak (professor)")).people
-    [(kept, former)] = kept_ids(clusters(joined), before(apart))
+    kept, former = kept_ids(clusters(joined), before(apart))[0]
     assert {kept, *former} == {linked.id for linked in apart}
+
+
+def test_ids_of_clusters_that_fell_apart() -> None:
+    """The larger part keeps the id and its history; the other, though it is its natural one, gets another."""
+    whole = [Earlier("p-a", ("p-x",), ["a", "b", "c"]), Earlier("p-d", (), ["d"])]
+    found = [("p-a", ["a"]), ("p-b", ["b", "c"]), ("p-d", ["d"]), ("p-e", ["e"])]
+    assert kept_ids(found, whole) == {0: ("p-a-2", ()), 1: ("p-a", ("p-x",))}
+    assert kept_ids(found[2:], []) == {}
+    assert kept_ids([], whole) == {}
 
 
 def test_the_cost_does_not_grow_with_the_square(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -198,11 +198,12 @@ def compare(left: Bearing, right: Bearing) -> list[Evidence]:
 
 
 def _names(left: Bearing, right: Bearing) -> list[Evidence]:
-    mine, theirs = left.tokens, right.tokens
     if left.name == right.name:
-        if len(mine) == 1:
+        words = len(left.tokens)
+        if words == 1:
             return [Evidence("one name", 0.5, left.key)]
-        return [Evidence("name", 2.0 if len(mine) == 2 else 3.0, left.key)]
+        return [Evidence("name", 2.0 if words == 2 else 3.0, left.key)]
+    mine, theirs = left.tokens, right.tokens
     shared = [token for token in mine if token in theirs]
     if len(mine) != len(theirs):
         if len(shared) < min(len(mine), len(theirs)):

@@ -166,8 +166,9 @@ def join(size: int, pairs: Pairs, clashes: Clashes, decided: Container[tuple[int
     home: dict[int, _Cluster] = {}  # of those that were joined: the others would weigh most
 
     def cluster(member: int) -> _Cluster:
-        own = array("I", (member,))
-        return home.get(member) or _Cluster(own, {clashes.owner(member)}, {clashes.kind(member): [member]})
+        if member in home:
+            return home[member]
+        return _Cluster(array("I", (member,)), {clashes.owner(member)}, {clashes.kind(member): [member]})
 
     for left, right in pairs.strongest_first():
         a, b = cluster(left), cluster(right)

@@ -3,14 +3,12 @@
 The facts stand in `facts.jsonl` where a run kept them (`pipeline.linking.facts`); without that file they are
 made from the records, read once in step, document by document.
 
-An id stays with its people and events: a cluster takes the id of the previous run's cluster that it holds
-most of, and lists the ids of others that were merged into it.
+An id stays with its people and events from run to run: `pipeline.linking.keeping`.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,6 +18,7 @@ import orjson
 
 from pipeline.linking.decisions import Decisions, read_decisions
 from pipeline.linking.facts import DocumentFacts, facts_of, from_line
+from pipeline.linking.keeping import Earlier, kept_ids
 from pipeline.linking.naming import Cluster, Given
 from pipeline.linking.shelf import Collection
 from schemas import to_json_line
@@ -85,61 +84,21 @@ def read_facts(folder: Path) -> Iterator[DocumentFacts]:
 
 
 def _kept(path: Path, found: Sequence[Cluster]) -> Given:
-    """`kept_ids` against the linked file of the last run, without the natural ones."""
-    if not path.exists():
-        return {}
-    before = []
-    with path.open("rb") as stream:
-        for line in stream:
-            old = orjson.loads(line)
-            before.append((old["id"], old["former_ids"], [member["id"] for member in old["members"]]))
-    kept = enumerate(kept_ids(found, before))
-    return {group: given for group, given in kept if given != (found[group][0], ())}
+    """`kept_ids` against the linked file of the last run."""
+    return kept_ids(found, _Before(path)) if path.exists() else {}
 
 
-def kept_ids(
-    found: Sequence[tuple[str, Sequence[str]]], before: Iterable[tuple[str, Sequence[str], Sequence[str]]]
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Gives clusters the ids that their members had in an earlier run.
+class _Before:
+    """The clusters of a linked file, read whenever they are asked for."""
 
-    Args:
-        found: natural id and members of each cluster of this run.
-        before: id, former ids and members of each cluster of the earlier run.
+    def __init__(self, path: Path) -> None:
+        self._path = path
 
-    Returns:
-        Id and former ids of each cluster of this run.
-    """
-    home: dict[str, str] = {}
-    former: dict[str, Sequence[str]] = {}
-    for old_id, old_former, old_members in before:
-        home.update(dict.fromkeys(old_members, old_id))
-        if old_former:
-            former[old_id] = old_former
-    claims: list[tuple[int, str, int]] = []
-    for index, (_, members) in enumerate(found):
-        votes = Counter(home[member] for member in members if member in home)
-        claims += [(-count, old, index) for old, count in votes.items()]
-    taken: dict[int, str] = {}
-    merged: dict[int, list[str]] = {}
-    given: set[str] = set()
-    for _count, earlier_id, place in sorted(claims):
-        if earlier_id in given:
-            continue
-        given.add(earlier_id)
-        if place in taken:
-            merged.setdefault(place, []).append(earlier_id)
-        else:
-            taken[place] = earlier_id
-    kept = []
-    for index, (natural_id, _) in enumerate(found):
-        own = taken.get(index, natural_id)
-        if own in given and index not in taken:
-            own = f"{natural_id}-2"  # its natural id went with the larger part of a cluster that fell apart
-        earlier = {*merged.get(index, ()), *former.get(own, ())}
-        for old in merged.get(index, ()):
-            earlier.update(former.get(old, ()))
-        kept.append((own, tuple(sorted(earlier - {own}))))
-    return kept
+    def __iter__(self) -> Iterator[Earlier]:
+        with self._path.open("rb") as stream:
+            for line in stream:
+                old = orjson.loads(line)
+                yield Earlier(old["id"], old["former_ids"], [member["id"] for member in old["members"]])
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -90,6 +90,9 @@ def link_people(documents: Collection, decisions: Decisions = NO_DECISIONS) -> P
         weight = sum(reason.weight for reason in compare(known[left], known[right]))
         if weight < _THRESHOLD:
             continue
+        if known[left].name == known[right].name:
+            pairs.add(left, right, weight)
+            continue
         smaller, larger = sorted((left, right), key=lambda place: len(known[place].tokens))
         if set(known[smaller].tokens) < set(known[larger].tokens):
             partial[smaller].append((weight, larger))
