@@ -17,10 +17,12 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -116,7 +118,7 @@ def world(size: int, seed: int) -> Iterator[Occasion]:
 
 
 def collection(size: int, seed: int = 1) -> list[DocumentFacts]:
-    """`size` synthetic documents as a run holds them, read back from their lines; the same for a seed."""
+    """`size` synthetic documents, read back from their lines; the same for a seed."""
     return [read for line in lines(size, seed) if (read := from_line(line)) is not None]
 
 
@@ -201,7 +203,7 @@ class Growth:
         seconds: of CPU for the whole of it, with the making of every linked record's line.
         stages: seconds by stage.
         compared: how many pairs were compared, of documents, people and events.
-        before_mib: memory of the process that holds the facts, before linking.
+        before_mib: memory of the process before linking.
         peak_mib: the most it ever took.
         people: linked people.
         events: linked events.
@@ -219,7 +221,6 @@ class Growth:
 
 def measure(size: int, seed: int = 1) -> Growth:
     """Links a collection in this process; to compare memory, call it in a fresh one."""
-    documents = collection(size, seed)
     linking.link(collection(20))
     stages: dict[str, float] = {}
     compared = 0
@@ -250,11 +251,15 @@ def measure(size: int, seed: int = 1) -> Growth:
         setattr(linking, name, timed(name, original))
     before = _peak_mib()
     try:
-        start = time.process_time()
-        joined = linking.join_all(documents)
-        found = (joined.linked_people(), joined.linked_events())
-        linked = [sum(1 for record in records if to_json_line(record)) for records in found]
-        seconds = time.process_time() - start
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "facts.jsonl"
+            with path.open("wb") as stream:
+                stream.writelines(line + b"\n" for line in lines(size, seed))
+            start = time.process_time()
+            joined = linking.join_all(linking.Collection.at(path))
+            found = (joined.linked_people(), joined.linked_events())
+            linked = [sum(1 for record in records if to_json_line(record)) for records in found]
+            seconds = time.process_time() - start
     finally:
         for (module, name), original in originals.items():
             setattr(module, name, original)
@@ -297,7 +302,7 @@ def main() -> None:
         ("events", lambda one: f"{1000 * one.stages['link_events'] / one.documents:.2f}"),
         ("discrepancies", lambda one: f"{1000 * one.stages['find_discrepancies'] / one.documents:.2f}"),
         ("compared a document", lambda one: f"{one.compared / one.documents:.1f}"),
-        ("facts, MiB", lambda one: f"{one.before_mib:.0f}"),
+        ("before, MiB", lambda one: f"{one.before_mib:.0f}"),
         ("peak, MiB", lambda one: f"{one.peak_mib:.0f}"),
         ("people found", lambda one: f"{one.people:,}"),
         ("events found", lambda one: f"{one.events:,}"),
