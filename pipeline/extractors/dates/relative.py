@@ -114,6 +114,8 @@ def _directed(r: Reader, token: int) -> Parse | None:
         return Parse(token, season.end, Season(int(season.value), direction=way), "date-relative")
     month = r.at("month", at)
     if month is not None:
+        if lexeme is not None and lexeme.entry.get("weak"):
+            return None  # 'i maj' is any May
         if (
             numerals.year4(r, r.skip("date_glue", month.end)) is not None
             or numerals.day(r, month.end) is not None

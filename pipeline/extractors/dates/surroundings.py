@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.extractors.dates.chronicle import chronicle
-from pipeline.extractors.dates.reader import DASHES, Reader
+from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import Parse, Point, Slots, Span
+from pipeline.extractors.dates.tense import Tenses
 from pipeline.extractors.dates.values import Context
 
-_CLAUSE_ENDS = DASHES | frozenset(",;:()")
-_SHORT_CLAUSE = 6
 _DATELINE_DATE = 4  # tokens from the month to the dash
 
 
@@ -37,14 +36,8 @@ class Surroundings:
     def __init__(self, r: Reader, published: date | None, parses: list[Parse]) -> None:
         self._r = r
         self._published = published
-        self._named = {
-            token
-            for parse in parses
-            if isinstance(parse.slots, Point) and parse.slots.month and (parse.slots.day or parse.slots.year)
-            for token in range(parse.start, parse.end)
-        }
         self._chronicle = chronicle(r, published)
-        self._tenses: dict[tuple[int, int], int] = {}
+        self._tenses = Tenses(r, parses)
         self._said = [
             _Said(parse.start, point)
             for parse in parses
@@ -54,8 +47,6 @@ class Surroundings:
             if isinstance(point, Point) and point.year is not None
         ]
         self._dateline = self._headed() if published is None else None
-        self._past = tuple(r.doc.language.feature("past_endings", ()))
-        self._future = tuple(r.doc.language.feature("future_endings", ()))
 
     def context(self, parse: Parse) -> Context:
         """The context of an expression."""
@@ -66,7 +57,7 @@ class Surroundings:
         if self._published is None:
             if self._dateline is None or year is not None or not _month_alone(slots):
                 return context
-            return Context(self._dateline, self._tense(parse, first, after), None)
+            return Context(self._dateline, self._tenses.around(parse, first, after), None)
         if self._year_of_number(parse.start) is not None and year is not None:
             return Context(None, 0, year)
         told = self._chronicle
@@ -77,9 +68,9 @@ class Surroundings:
             if earlier is not None:
                 return Context(None, 0, earlier)
         if isinstance(slots, Span) and slots.tense:
-            tense = self._clause_tense(parse, first, after) if slots.weak else 0
+            tense = self._tenses.in_clause(parse, first, after) if slots.weak else 0
             return replace(context, tense=tense or slots.tense)
-        return replace(context, tense=self._tense(parse, first, after))
+        return replace(context, tense=self._tenses.around(parse, first, after))
 
     def _headed(self) -> date | None:
         """The first of the month that a dateline without a day gives: 'Oslo, in May 2025 –'."""
@@ -112,7 +103,7 @@ class Surroundings:
                     return within.pop()
         low = bisect_left(self._said, first, key=lambda said: said.token)
         high = bisect_left(self._said, after, key=lambda said: said.token)
-        start, end = self._clause(parse, first, after)
+        start, end = self._tenses.clause(parse, first, after)
         years = {
             said.point.year
             for said in self._said[low:high]
@@ -141,56 +132,3 @@ class Surroundings:
         if last.month is None or last.year is None or last.year >= self._published.year - 1:
             return None
         return last.year if (point.month or 0) >= last.month else last.year + 1
-
-    def _clause(self, parse: Parse, first: int, after: int) -> tuple[int, int]:
-        """The tokens around an expression up to the next commas, dashes and brackets."""
-        surfaces = self._r.surfaces
-        start = parse.start
-        while start > first and surfaces[start - 1] not in _CLAUSE_ENDS:
-            start -= 1
-        end = parse.end
-        while end < after and surfaces[end] not in _CLAUSE_ENDS:
-            end += 1
-        return start, end
-
-    def _clause_tense(self, parse: Parse, first: int, after: int) -> int:
-        return self._between(*self._clause(parse, first, after))
-
-    def _tense(self, parse: Parse, first: int, after: int) -> int:
-        start, end = self._clause(parse, first, after)
-        tense = self._between(start, end)
-        if tense or end - start > _SHORT_CLAUSE + parse.end - parse.start:
-            return tense
-        return self._between(first, after)
-
-    def _between(self, start: int, end: int) -> int:
-        known = self._tenses.get((start, end))
-        if known is None:
-            found = {
-                lexeme.value
-                for lexeme in self._r.doc.between("tense", start, end)
-                if lexeme.start not in self._named  # 'May' is no verb in 'the 5th of May'
-            }
-            if "future" in found or self._ending(self._future, start, end):
-                known = 1
-            elif "planned" in found:
-                known = 0  # 'was to take place': of what was planned once, the tense tells nothing
-            elif "past" in found or self._ending(self._past, start, end):
-                known = -1
-            else:
-                known = 1 if self._next_one(start, end) else 0
-            self._tenses[start, end] = known
-        return known
-
-    def _ending(self, endings: tuple[str, ...], start: int, end: int) -> bool:
-        """Whether a word in small letters has an ending of a tense: Polish '-ła', English '-ed'."""
-        if not endings:
-            return False
-        hits = [i for i, word in enumerate(self._r.norms[start:end], start) if word.endswith(endings)]
-        return any(len(self._r.norms[i]) > 4 and self._r.surfaces[i][0].islower() for i in hits)
-
-    def _next_one(self, start: int, end: int) -> bool:
-        """'The next round: 9 September': without a verb, what is the next one lies ahead."""
-        return any(
-            int(lexeme.entry.get("shift", "0")) > 0 for lexeme in self._r.doc.between("direction", start, end)
-        )
