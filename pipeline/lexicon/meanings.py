@@ -53,6 +53,21 @@ FEATURES: dict[str, tuple[str, str, str]] = {
         "does the word for 'of' stand behind the body, before the office ('committee no chair')?",
     ),
     "plural_cues": ("people", "{}", 'article -> endings which it makes a plural: { die = ["er"] }'),
+    "plural_attributes": (
+        "people",
+        "[]",
+        "stems of what unnamed bodies are called ('relevant', 'various'): offices of these are several",
+    ),
+    "article_cases": (
+        "people",
+        "{}",
+        'article -> its case, where that tells apart whose office follows: { der = "nom", dem = "dat" }',
+    ),
+    "address_cases": (
+        "people",
+        "{}",
+        "form of address -> the cases that an article before the office of the same person may have",
+    ),
     "subjectless_verbs": (
         "people",
         "false",

@@ -58,6 +58,8 @@ def _apposition(context: Context, name: Term | Name, term: Term) -> bool:
 
 def _disagree(context: Context, term: Term, name: Name) -> bool:
     """'asystentka prezydenta, Anna Kos': a nominative is no apposition to an office in another case."""
+    if context.misaddressed(term, name):
+        return True
     if term.modifiers:
         return False  # 'pełniący obowiązki dyrektora Jan Kos'
     word = context.document.surfaces[term.head.start].lower()

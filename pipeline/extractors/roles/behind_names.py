@@ -20,6 +20,7 @@ from pipeline.extractors.roles.stages import (
 from pipeline.extractors.roles.term import Term
 
 _BEHIND_NAME = frozenset({Gap.COMMA, Gap.OPEN, Gap.DASH, Gap.ADVERB})
+_TITLES = frozenset({Gap.NONE, Gap.COMMA})  # between an office and its name
 _BEHIND_OFFICE = frozenset({Gap.COMMA, Gap.AND, Gap.ADVERB, Gap.NONE})
 
 
@@ -85,7 +86,9 @@ def _belongs(context: Context, row: Row, owner: Name, last: Term | Name, term: T
         return False
     if kind is Gap.DASH and _spoken_to(context, last.end, term.start):
         return False  # 'Anna Berg: Herr Präsident, …'
-    if kind is Gap.COMMA and _new_subject(context, last, term, first):
+    if kind is Gap.COMMA and (
+        _new_subject(context, last, term, first) or _other_case(context, row, owner, term)
+    ):
         return False
     if kind is Gap.COMMA and context.office_after_name and context.links.of_name(owner):
         return False  # 'N office, former office': of the next name
@@ -175,13 +178,28 @@ def _new_subject(context: Context, last: Term | Name, term: Term, first: bool) -
     return surface[:1].islower() and not document.at("and", term.end) and not document.at("of", term.end)
 
 
+def _other_case(context: Context, row: Row, owner: Name, term: Term) -> bool:
+    """'dankte der Direktor, Jan Berg, dem Minister': the articles tell that the offices are two people's."""
+    case = context.case_of(term)
+    k = row.index(owner) - 1
+    while k > 0 and isinstance(office := row[k], Term) and office.nested:
+        k -= 1
+    office = row[k] if k >= 0 else owner
+    if case is None or not isinstance(office, Term):
+        return False
+    own = context.case_of(office)
+    return own not in (None, case) and context.gap(row[row.index(owner) - 1].end, owner.start) in _TITLES
+
+
 def _introduces(context: Context, row: Row, term: Term, last: Term | Name) -> bool:
     """`name, term, and the term of X, name`: the term may be of the second name."""
-    k = row.index(term)
-    follower = row[k + 1] if k + 1 < len(row) else None
+    k = j = row.index(term)
+    while j + 1 < len(row) and isinstance(inner := row[j + 1], Term) and inner.nested:
+        j += 1  # 'the chair of the group of deputies, name'
+    follower = row[j + 1] if j + 1 < len(row) else None
     if not isinstance(follower, Name):
         return False
-    if context.gap(term.end, follower.start) is not Gap.COMMA or not closes(context, follower):
+    if context.gap(row[j].end, follower.start) is not Gap.COMMA or not closes(context, follower):
         return False
     document = context.document
     gap = range(last.end, term.start)

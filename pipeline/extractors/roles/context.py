@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from enum import Enum
 
 from pipeline.annotated import Annotated
@@ -58,6 +59,8 @@ class Context:
         self.long_attributes = tuple(feature("long_attributes", ()))
         self.office_after_name = bool(feature("office_after_name"))
         self.subjectless = bool(feature("subjectless_verbs"))
+        self._article_cases: Mapping[str, str] = feature("article_cases", {})
+        self._address_cases: Mapping[str, list[str]] = feature("address_cases", {})
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """The mentions that begin at tokens `[start, end)`, in order."""
@@ -71,6 +74,16 @@ class Context:
         """Gives the term to the person and takes it from the patterns that follow."""
         self.links.append(Link(term, name, rule, former, designated))
         self.taken.add(id(term))
+
+    def case_of(self, term: Term) -> str | None:
+        """The case that the article right before a term tells, in a language that declares articles so."""
+        return self._article_cases.get(self.document.norms[term.start - 1]) if term.start else None
+
+    def misaddressed(self, term: Term, name: Name) -> bool:
+        """'begrüßte der Minister Herrn Berg': office and form of address differ in case, so it is not his."""
+        case = self.case_of(term)
+        norms = self.document.norms[term.end : name.start]
+        return case is not None and any(case not in self._address_cases.get(norm, [case]) for norm in norms)
 
     def comma_and(self, token: int) -> bool:
         """Whether a comma and an 'and' stand at `token`: a new person begins, with offices of his own."""

@@ -17,6 +17,8 @@ def offices_in_plural(context: Context, row: Row) -> None:
         after = row[i + 1 :]
         openers = (Gap.NONE,) if term.singular else (Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH)
         if after and isinstance(after[0], Name) and context.gap(term.end, after[0].start) in openers:
+            if context.misaddressed(term, after[0]):
+                continue
             _list_after(context, row, i, term)
         elif (i and isinstance(row[i - 1], Name) and not term.singular) or (
             i and isinstance(row[i - 1], Name) and term.plural and _two_before(context, row, i)

@@ -73,7 +73,7 @@ def _pass_link(text: TermText, term: Term, walk: _Walk) -> bool:
     surfaces, more = document.surfaces, i + 1 < walk.last
     surface = surfaces[i]
     inside = walk.end > term.head.end
-    links = [*document.at("of", i), *document.at("article", i)]
+    links = [*document.at("of", i), *document.at("article", i), *text.this(i)]
     if surface in HYPHENS and (
         (document.adjacent(i) and more and document.adjacent(i + 1)) or _between_countries(text, i, walk.last)
     ):

@@ -112,12 +112,28 @@ def _unknown(text: TermText, term: Term, i: int, linked: bool, host: bool) -> Ph
     if surface[:1].isupper() and surface[:1].isalpha():
         return _capitalised(text, term, i, host)
     plain = not any(document.at(section, i) for section in _VERBS_AND_LINKS)
-    if surface[:1].isalpha() and plain and (linked or surface.endswith(text.word_endings)):
+    if surface[:1].isalpha() and plain and (linked or _attribute(text, i)):
         return PhraseWord(i + 1, Kind.WORD)
     if surface[:1].islower() and surfaces[i + 1 : i + 2] == ["-"]:
         joined = "".join(surfaces[i + 2 : i + 3])  # 'warmińsko-mazurski'
         return PhraseWord(i + 3, Kind.WORD) if joined.endswith(text.word_endings) else None
     return None
+
+
+def _attribute(text: TermText, i: int) -> bool:
+    """Whether the word ends as attributes do; where nouns have capitals, with a noun or another attribute
+    behind it: 'der Leiter des Amtes begrüßte den Gast'."""
+    surfaces = text.document.surfaces
+    if not surfaces[i].endswith(text.word_endings):
+        return False
+    if not text.capital_nouns:
+        return True
+    behind = surfaces[i + 1 : i + 2]
+    noun = text.capital(i + 1) if behind else False
+    if noun and (i + 1 in text.names or text.office(i + 1) or text.document.at("honorific", i + 1)):
+        return False
+    article = any(text.document.at(section, i + 1) for section in _VERBS_AND_LINKS) if behind else False
+    return noun or (not article and "".join(behind).endswith(text.word_endings))
 
 
 def _capitalised(text: TermText, term: Term, i: int, host: bool) -> PhraseWord | None:

@@ -158,6 +158,8 @@ def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
         return "mayor" if town else _president(term)
     if head == "general_secretary":
         return _general_secretary(term, party_state)
+    if head in ("head", "chair") and term.bodies[:1] == ["party"] and term.place is not None and party_state:
+        return "party_secretary"  # the party's head in a province
     read = _BY_BODY.get(head)
     return read(term) if read is not None else head
 

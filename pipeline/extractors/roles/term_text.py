@@ -69,6 +69,10 @@ class TermText:
         """Whether the word begins with a capital."""
         return self.document.surfaces[token][:1].isupper()
 
+    def this(self, token: int) -> list[Lexeme]:
+        """The demonstratives that begin there: 'head of this party'."""
+        return [x for x in self.document.at("event_determiner", token) if x.value == "demonstrative"]
+
     def office(self, token: int) -> bool:
         """Whether a word for an office begins there, singular or plural."""
         return bool(self.document.at("role", token) or self.document.at("role_plural", token))

@@ -14,9 +14,10 @@ from pipeline.extractors.roles.compounds import explain_compound
 from pipeline.extractors.roles.of_phrase import read_after
 from pipeline.extractors.roles.phrase_words import Kind, phrase_word
 from pipeline.extractors.roles.term import STATE, Term
-from pipeline.extractors.roles.term_text import TermText
+from pipeline.extractors.roles.term_text import HYPHENS, TermText
 from pipeline.lexicon import Lexeme
 
+_MOST_BETWEEN = 4  # words between an office and one in its of-phrase: 'group of the Japanese-Dutch deputies'
 _MOST_BEHIND = 3  # words of a place or body behind the name
 _OWNERS = frozenset({Kind.BODY, Kind.PLACE, Kind.PLACE_TYPE, Kind.COUNTRY, Kind.DEMONYM})
 # Heads of which the body may have been named before.
@@ -51,22 +52,34 @@ def find_terms(text: TermText) -> list[Term]:
     return _nest(text, found)
 
 
+def _joins(text: TermText, token: int) -> bool:
+    """Whether a preposition, an article, a demonym or a hyphen stands there."""
+    document = text.document
+    return document.surfaces[token] in HYPHENS or any(
+        document.at(s, token) for s in ("of", "article", "demonym")
+    )
+
+
 def _nest(text: TermText, found: list[Term]) -> list[Term]:
     """Marks terms in the of-phrase of another, and joins 'deputy of the' to the office behind it."""
     document = text.document
     kept: list[Term] = []
     for term in found:
         before = kept[-1] if kept else None
-        if before is not None and before.end <= term.start <= before.end + 2:
-            gap = range(before.end, term.start)
+        if before is not None and before.end <= term.start <= before.end + _MOST_BETWEEN:
+            end = before.end
+            while end > before.head.end and _joins(text, end - 1):
+                end -= 1  # 'adviser of the' before 'Danish premier'
+            gap = range(end, term.start)
             linked = any(document.at("of", i) for i in gap)
-            if all(document.at("of", i) or document.at("article", i) for i in gap):
+            if all(_joins(text, i) for i in gap):
                 if before.head.entry.get("deputy") and (linked or not gap):
                     kept.pop()
                     term.start = before.start
                     term.modifiers |= {"deputy", *before.modifiers}
-                else:
+                elif term.head.value != "professor":  # 'rector of the college Prof. Anna Berg'
                     term.nested = linked or (not gap and _genitive_chain(text, before, term))
+                    before.end = end if term.nested else before.end
         kept.append(term)
     kept = [term for term in kept if not term.head.entry.get("deputy")]
     for term, after in pairwise(kept):
@@ -126,7 +139,7 @@ def _term(text: TermText, lexemes: list[Lexeme]) -> Term | None:
     read_after(text, term)
     _behind_name(text, term)
     _borrow(text, term)
-    if term.plural and term.singular and _plural_cue(text, term):
+    if term.plural and term.singular and (_plural_cue(text, term) or _of_several(text, term)):
         term.singular = False
     return term
 
@@ -180,6 +193,14 @@ def _of_whom(text: TermText, token: int) -> bool:
     """'whose president', 'cuja presidente': a relative word, and no article, right before an office."""
     document = text.document
     return bool(document.at("relative", token - 1)) and not document.at("article", token - 1)
+
+
+def _of_several(text: TermText, term: Term) -> bool:
+    """'Leiter der zuständigen Ämter': bodies that are not named have a head each."""
+    stems = tuple(text.document.language.feature("plural_attributes", ()))
+    return bool(stems) and any(
+        norm.startswith(stems) for norm in text.document.norms[term.head.end : term.end]
+    )
 
 
 def _plural_cue(text: TermText, term: Term) -> bool:
