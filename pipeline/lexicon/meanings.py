@@ -169,6 +169,7 @@ SECTIONS: dict[str, str] = {
     "week_from": "the same as one word or abbreviation",
     "era": "AD",
     "no_duration_after": "old, young: 'three years old' is no duration",
+    "bare_day": "what makes a number a day of the month told before: 'on the' 6th, 'ngày' 6; by its shape",
     "tense": "! verbs in the past and in the future: they place a date without a year",
     "no_date_before": "! words after which a number is no date: number, law, page, road",
     "no_date_after": "! words before which a number is no date: kilometres, people, seats",

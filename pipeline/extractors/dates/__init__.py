@@ -3,7 +3,8 @@
 The way of an expression: `reader` looks up concepts by token; around each token that can belong to a date the
 grammar (`ranges` over `points`, `relative`, `parts`, `units`, `numeric`) reads the longest expression and
 fills slots (`slots`); `guards` refuse what only looks like a date; `resolve` computes EDTF with the
-publication date and the sentence's tense and year (`surroundings`).
+publication date and the sentence's tense and year (`surroundings`, `tense`) or the dates told before (`told`,
+`bare_days`).
 
 No word and no language stands in the code: words are concepts in `pipeline/languages/CODE.dates.toml` and
 CLDR, what differs is said in a few features (`ordinal_dot`, `date_order`, `date_order_mixed`, `bare_year`,
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 from pipeline.annotated import Annotated
 from pipeline.candidates import DateCandidate
+from pipeline.extractors.dates.bare_days import with_bare_days
 from pipeline.extractors.dates.fallback import last_resort
 from pipeline.extractors.dates.guards import refused
 from pipeline.extractors.dates.ranges import expression
@@ -35,6 +37,7 @@ __all__ = ["extract_dates", "read_expressions"]
 
 _CONFIDENCE = {
     "date-words": 0.98,
+    "date-day": 0.85,
     "date-numeric": 0.96,
     "date-interval": 0.95,
     "date-open": 0.92,
@@ -66,7 +69,7 @@ def extract_dates(doc: Annotated) -> tuple[list[DateCandidate], list[tuple[str, 
         Candidates in the order of the text, none overlapping, and the document's warnings as (code, message).
     """
     r = Reader(doc)
-    parses = read_expressions(r)
+    parses = with_bare_days(r, read_expressions(r))
     surroundings = Surroundings(r, doc.published, parses)
     found: list[DateCandidate] = []
     unanchored: list[str] = []

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from pipeline.extractors.dates.bare_days import BARE, FixedMonth
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.resolve import resolve
 from pipeline.extractors.dates.slots import Offset, Parse, Part, Point, Season, Span
@@ -35,7 +36,7 @@ class Told:
         self._story = published is None and _opens_story(parses)
         self._reach = _SAME_HEADED if self._story and _headed(r, parses) else _SAME_STORY
         self._last: date | None = None
-        self._span: tuple[date, date] | None = None  # the last interval of days
+        self._month = FixedMonth()
         self._sentence = 0
         self._point, self._point_sentence = "", -1
         self._year: int | None = None  # of the last date that says one
@@ -48,13 +49,15 @@ class Told:
             UnanchoredError: it is relative and nothing anchors it.
         """
         sentence = self._r.doc.sentence_of(parse.start)
+        if parse.rule == BARE:
+            return self._month.value(parse, sentence)
         if isinstance(parse.slots, Offset) and parse.slots.told and sentence == self._point_sentence:
             parse = replace(parse, slots=self._based(parse.slots))
         counted = any(self._r.having(section, parse.start, "told") for section in _SECTIONS)
         if not counted and self._of_told_year(parse):
             return self._in_told_year(parse, context, sentence)
         near = self._last is not None and sentence - self._sentence <= _NEAR
-        inside = self._inside(parse) if near else None
+        inside = self._inside(parse, sentence)
         if inside is not None:
             value: Value | None = inside
         elif counted and near:
@@ -66,6 +69,7 @@ class Told:
             value = resolve(parse.slots, context)
         if value is not None:
             self._remember(parse, value, sentence)
+            self._month.remember(value, sentence)
             if value.edtf[:4].isdecimal():  # of an interval its beginning
                 self._point, self._point_sentence = value.edtf.split("/")[0], sentence
                 if value.anchor != "published" or self._year is None:
@@ -84,22 +88,14 @@ class Told:
         found = resolve(parse.slots, Context(date(self._year, 7, 1), context.tense))
         return None if found is None else replace(found, anchor="document")
 
-    def _inside(self, parse: Parse) -> Value | None:
-        """'on the 6th' after 'from 3 to 11 June of last year': the day of that stay."""
+    def _inside(self, parse: Parse, sentence: int) -> Value | None:
+        """'the 6th' after 'from 3 to 11 June of last year': the day of that stay."""
         point = parse.slots
-        if (
-            self._span is None
-            or not isinstance(point, Point)
-            or point.day is None
-            or point.weekday is not None
-        ):
+        if not isinstance(point, Point) or point.day is None or point.weekday is not None:
             return None
         if point.month is not None or point.month_shift is not None or point.year is not None:
             return None
-        first, last = self._span
-        if (first.year, first.month) != (last.year, last.month) or not first.day <= point.day <= last.day:
-            return None
-        return Value(first.replace(day=point.day).isoformat(), "day", "document")
+        return self._month.inside(parse, sentence)
 
     def _based(self, slots: Offset) -> Offset:
         """The offset with the date of its sentence as base, where that is as fine as the unit counted."""
@@ -135,9 +131,6 @@ class Told:
         if not is_edtf(value.edtf):
             return  # an interval that ends before it starts is no date, and none to go on from
         start = bounds(value.edtf)[0]
-        end = bounds(value.edtf)[1]
-        days = isinstance(parse.slots, Span) and value.precision == "day" and None not in (start, end)
-        self._span = (start, end) if days and start and end else self._span
         if start is not None and (not isinstance(parse.slots, Span) or value.precision == "day"):
             self._last, self._sentence = start, sentence
 
