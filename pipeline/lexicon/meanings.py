@@ -168,6 +168,7 @@ SECTIONS: dict[str, str] = {
     "period_word": "one word for the unit before or after: [period_word.'month:-1'] 'Vormonat'",
     "week_from": "the same as one word or abbreviation",
     "era": "AD",
+    "recurring": "every, each, annually: the month, weekday or season behind it is no date",
     "no_duration_after": "old, young: 'three years old' is no duration",
     "bare_day": "what makes a number a day of the month told before: 'on the' 6th, 'ngày' 6; by its shape",
     "tense": "! verbs in the past and in the future: they place a date without a year",

@@ -10,6 +10,7 @@ from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import Length, Parse, Point, Season, Span
 
 _COUNTED = ("no_date_after", "currency", "currency_symbol", "scale")
+_MAX_LINKS = 3  # prepositions and articles between 'every year' and the month
 _FEAST_WORDS = 2  # words that may stand before the weekday in the name of a feast
 _LINKS = frozenset("-\u2011\u2010")
 
@@ -23,6 +24,7 @@ def refused(r: Reader, parse: Parse, listed: bool = False) -> bool:
         or _feast_weekday(r, parse)
         or (not listed and (_named_month(r, parse) or _named_weekday(r, parse)))
         or _enumerates(r, parse)
+        or _recurs(r, parse)
         or _person(r, parse)
     )
 
@@ -181,6 +183,28 @@ def _enumerates(r: Reader, parse: Parse) -> bool:
         return False
     opens = parse.start == r.sentence(parse.start)[0] and r.surface(parse.end) in (",", ":")
     return opens or bool(r.doc.at("time_count", parse.start - 1))
+
+
+def _recurs(r: Reader, parse: Parse) -> bool:
+    """'every Friday', 'each year in March', 'chaque été': what comes again is no date."""
+    point = parse.slots
+    alone = isinstance(point, Season) and point.year is None and point.year_shift is None
+    if not (alone or _lone_month(parse) or parse.rule == "date-weekday"):
+        return False
+    token = parse.start
+    for _ in range(_MAX_LINKS):
+        if any(lexeme.end == token for lexeme in r.doc.between("recurring", max(0, token - 4), token)):
+            return True
+        linked = [
+            lexeme.start
+            for section in ("month_context", "date_glue")
+            for lexeme in r.doc.between(section, max(0, token - 3), token)
+            if lexeme.end == token
+        ]
+        if not linked:
+            break
+        token = min(linked)
+    return False
 
 
 def _person(r: Reader, parse: Parse) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extractors.dates import years
+from pipeline.extractors.dates import numerals, years
+from pipeline.extractors.dates.points import with_year
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.sharing import share
 from pipeline.extractors.dates.singles import LOOSE, is_bare_day, loose_day, single
@@ -80,8 +81,24 @@ def _item(r: Reader, last: Parse, token: int) -> Parse | None:
         return found
     if found is not None:
         return None
-    loose = loose_day(r, token)
-    return loose if last.rule == LOOSE else None
+    return loose_day(r, token) if last.rule == LOOSE else _day_behind(r, last, token)
+
+
+def _day_behind(r: Reader, last: Parse, token: int) -> Parse | None:
+    """The 14 of 'May 13 and 14': a later day of the month that stands before its day, with nothing counted."""
+    point, read = last.slots, numerals.day(r, token)
+    if not isinstance(point, Point) or not point.month or not point.day or point.has_year or read is None:
+        return None
+    ends_with_day = str(point.day) in (r.surface(last.end - 1), r.surface(last.end - 2))
+    if not ends_with_day or numerals.month(r, last.end - 1) or read[0] <= point.day or read[0] > 31:
+        return None
+    if numerals.joined(r, token) or numerals.continued(r, read[1]):
+        return None
+    day = with_year(r, token, read[1], replace(point, day=read[0], weekday=None))
+    follows = r.surface(day.end)
+    if day.end == read[1] and follows[:1].isalnum() and not r.doc.at("function", day.end):
+        return None
+    return day
 
 
 def _dated_by(item: Parse, following: Parse) -> Parse:

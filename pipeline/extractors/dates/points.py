@@ -20,6 +20,7 @@ from pipeline.extractors.dates.reader import DASHES, Reader
 from pipeline.extractors.dates.slots import Direction, Parse, Point
 
 _JOINERS = DASHES | frozenset("/.,")
+_LISTING = frozenset(",、")
 
 
 def direction(r: Reader, token: int, after: bool = False) -> tuple[Direction, int] | None:
@@ -127,13 +128,15 @@ def _day_first(r: Reader, token: int) -> Parse | None:
     after_day = r.at("day_noun", at)
     if after_day is not None:
         at = after_day.end
+        if r.surface(at) == ",":
+            return None  # 'on the second day, October 8'
     before = at
     at = glue(r, at)
     lexeme = numerals.month(r, at)
     if lexeme is None:
         return _day_year_month(r, token, day, at)
     month, end = lexeme
-    return _with_year(r, token, end, Point(month=month, day=day), hyphened=r.dash(before))
+    return with_year(r, token, end, Point(month=month, day=day), hyphened=r.dash(before))
 
 
 def _feast(r: Reader, token: int) -> Parse | None:
@@ -142,7 +145,7 @@ def _feast(r: Reader, token: int) -> Parse | None:
     if feast is None:
         return None
     month, _, day = feast.value.partition("-")
-    parse = _with_year(r, token, feast.end, Point(month=int(month), day=int(day)))
+    parse = with_year(r, token, feast.end, Point(month=int(month), day=int(day)))
     return parse if isinstance(parse.slots, Point) and parse.slots.has_year else None
 
 
@@ -174,10 +177,10 @@ def _month_first(r: Reader, token: int) -> Parse | None:
     if read is not None and _counting(r, at):
         read = None
     if read is not None and not numerals.continued(r, at + 1) and not counted(r, read[1]):
-        parse = _with_year(r, token, read[1], Point(month=month, day=read[0]))
+        parse = with_year(r, token, read[1], Point(month=month, day=read[0]))
         if r.at("time_unit", parse.end) is None:
             return parse
-    return _with_year(r, token, end, Point(month=month))
+    return with_year(r, token, end, Point(month=month))
 
 
 def _counting(r: Reader, token: int) -> bool:
@@ -236,7 +239,7 @@ def _marked_year2(r: Reader, token: int) -> tuple[int, int] | None:
     return year if closing is not None and r.at("month", closing.end) is not None else None
 
 
-def _with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = False) -> Parse:
+def with_year(r: Reader, token: int, end: int, point: Point, hyphened: bool = False) -> Parse:
     """Adds the year that follows a month or day, told outright or by its distance, or 'last' and 'next'."""
     parse = Parse(token, end, point, "date-words")
     mark = r.at("year_mark", end)
@@ -280,9 +283,19 @@ def _year_place(r: Reader, end: int) -> int:
 def _short_year_fits(r: Reader, at: int, end: int) -> bool:
     """Two digits after a day are a year where nothing is counted with them and no day follows."""
     following = r.surface(end)
+    if following in _LISTING and _lists_on(r, end):
+        return False  # 'May 13, 14, and 15'
     if r.at("month", end) or r.at("month_short", end) or r.at("ordinal_suffix", end):
         return False
     return not following[:1].isalnum() or bool(r.at("era", end)) or r.at("date_glue", end) is not None
+
+
+def _lists_on(r: Reader, comma: int) -> bool:
+    """Whether one more day follows the comma: ', 15 …', ', and 15 …'."""
+    at = comma + 1
+    joined = next((x.end for x in r.all_at("range", at) if x.value in ("and", "or")), at)
+    read = numerals.day(r, joined)
+    return read is not None and r.surface(joined).isdecimal() and numerals.year4(r, r.skip_comma(read[1])) is None
 
 
 def _era_year(r: Reader, short: tuple[int, int]) -> int:

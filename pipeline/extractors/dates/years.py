@@ -17,7 +17,7 @@ def bare_year(r: Reader, token: int, licensed: bool = False) -> Parse | None:
     word = r.at("year_word", token)
     if word is not None and not word.entry.get("only_after"):
         year = _any_year(r, word.end)
-        if year is not None and not counted(r, year[1]):
+        if year is not None and not counted(r, year[1]) and not _yearly(r, *year):
             end = _second_year(r, year[0], year[1])
             if end is not None:
                 both = Span(Point(year=year[0]), Point(year=year[0] + 1))
@@ -32,6 +32,11 @@ def bare_year(r: Reader, token: int, licensed: bool = False) -> Parse | None:
     if end > year[1] or licensed or _licensed(r, token, year[0], year[1]):
         return Parse(token, end, Point(year=said), "date-year")
     return None
+
+
+def _yearly(r: Reader, year: int, end: int) -> bool:
+    """Whether so many things a year are meant: 'chaque année 200 stagiaires'."""
+    return (year < 1000 or year % 100 == 0) and not r.doc.at("tense", end) and _counts_things(r, year, end)
 
 
 def _second_year(r: Reader, year: int, end: int) -> int | None:
@@ -117,8 +122,15 @@ def _counts_things(r: Reader, year: int, end: int) -> bool:
 
 
 def _no_noun_follows(r: Reader, token: int, end: int) -> bool:
-    """In a language that writes nouns with capitals: a lower-case verb or function word comes next."""
+    """Whether nothing comes next that can be counted: a verb or function word, or the clause ends.
+
+    Where nouns have capitals a word in small letters is no noun. Elsewhere the word before must be no function
+    word, with which the number would be a measure ('steg till 1950').
+    """
     before, following = r.surface(token - 1), r.surface(end)
+    capitals = bool(r.doc.language.feature("capital_nouns"))
+    if not capitals and (not before[:1].isalpha() or r.doc.at("function", token - 1)):
+        return bool(r.doc.at("tense", end))  # 'den som 1987 tog över'
     if r.adjacent(end) and following[:1] in ("-", "/", "\u2013", "+", "%", ":"):
         return False
     if (
@@ -129,13 +141,12 @@ def _no_noun_follows(r: Reader, token: int, end: int) -> bool:
         and token - 1 != r.sentence(token)[0]
     ):
         return _amount_follows(r, end)  # else the year of a name: 'Forum 2025'
-    if before[:1].islower() and r.surface(token - 2) == "," and following[:1].islower():
+    if capitals and before[:1].islower() and r.surface(token - 2) == "," and following[:1].islower():
         return True  # a clause begins: '…, die 2021 gegründet wurde'
     if not following[:1].isalpha():
         return bool(following) and before[:1].islower() and following in ",.;)"
-    return (following[0].islower() and not following.endswith(("en", "e", "er", "es"))) or bool(
-        r.doc.at("function", end) or r.doc.at("tense", end)
-    )
+    verb = capitals and following[0].islower() and not following.endswith(("en", "e", "er", "es"))
+    return verb or bool(r.doc.at("function", end) or r.doc.at("tense", end))
 
 
 def _amount_follows(r: Reader, end: int) -> bool:
