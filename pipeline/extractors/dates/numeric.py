@@ -199,6 +199,8 @@ def _two(r: Reader, token: int, due: bool) -> Parse | None:
     sizes = (len(parts[0]), len(parts[1]))
     if _glued_after(r, end):
         return None
+    if sizes == (4, 4) and sign == "/" and b == a + 1 and 1900 <= a < 2100 and not _measured(r, end):
+        return _two_years(token, end, a)
     if sizes[0] == 4 and sizes[1] <= 2:
         return _year_month(r, token, end, a, parts[1], sign)
     if sizes[1] == 4 and sizes[0] <= 2:

@@ -295,7 +295,11 @@ def _lists_on(r: Reader, comma: int) -> bool:
     at = comma + 1
     joined = next((x.end for x in r.all_at("range", at) if x.value in ("and", "or")), at)
     read = numerals.day(r, joined)
-    return read is not None and r.surface(joined).isdecimal() and numerals.year4(r, r.skip_comma(read[1])) is None
+    return (
+        read is not None
+        and r.surface(joined).isdecimal()
+        and numerals.year4(r, r.skip_comma(read[1])) is None
+    )
 
 
 def _era_year(r: Reader, short: tuple[int, int]) -> int:

@@ -124,7 +124,7 @@ def _counts_things(r: Reader, year: int, end: int) -> bool:
 def _no_noun_follows(r: Reader, token: int, end: int) -> bool:
     """Whether nothing comes next that can be counted: a verb or function word, or the clause ends.
 
-    Where nouns have capitals a word in small letters is no noun. Elsewhere the word before must be no function
+    Where nouns have capitals a word in small letters is no noun. Elsewhere the word before is no function
     word, with which the number would be a measure ('steg till 1950').
     """
     before, following = r.surface(token - 1), r.surface(end)
