@@ -85,7 +85,7 @@ def _item(r: Reader, last: Parse, token: int) -> Parse | None:
 
 
 def _day_behind(r: Reader, last: Parse, token: int) -> Parse | None:
-    """The 14 of 'May 13 and 14': a later day of the month that stands before its day, if it counts nothing."""
+    """The 14 of 'May 13 and 14': a later day of the month that stands before its day, counting nothing."""
     point, read = last.slots, numerals.day(r, token)
     if not isinstance(point, Point) or not point.month or not point.day or point.has_year or read is None:
         return None
