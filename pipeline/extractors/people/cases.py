@@ -20,6 +20,7 @@ from pipeline.tokens import fold
 _LISTED, _SEEN, _SURE = 2.5, 3.0, 1.6
 _DOUBTFUL = 0.5
 _MAN = 1.0
+_ASIAN = frozenset({"vietnamese", "chinese", "korean", "japanese"})
 _VOWELS = frozenset("aeiouy")
 _NO_GLIDES = frozenset("aeouy")
 _KINDS = {
@@ -156,10 +157,15 @@ class Cases:
             reading.name and "nom" in reading.cases and reading.lemma == surface
             for reading in self.analyse(surface)
         )
+        fixed = kind == "japanese" and self._listed(surface, kind) >= _LISTED  # 'Kenji' has no cases
         best, best_score = surface, float("-inf")
         for candidate, weight in options:
             raw = candidate == surface
             if not raw and _two_vowels(candidate, surface):
+                continue
+            if not raw and kind in _ASIAN and _softened(candidate, surface):
+                continue
+            if not raw and fixed and self._listed(candidate, kind) < _LISTED and fold(candidate) not in seen:
                 continue
             if not raw and not governed and weight < _DOUBTFUL and fold(candidate) not in seen:
                 continue
@@ -194,6 +200,11 @@ class Cases:
         if kind == "japanese":
             return 0.5 if world.is_japanese(folded) else -2.0
         return 0.0
+
+
+def _softened(candidate: str, surface: str) -> bool:
+    """'Phuć' from 'Phuciem': a soft consonant of the language's own, which no name from elsewhere ends in."""
+    return not candidate[-1:].isascii() and not surface.startswith(candidate)
 
 
 def _two_vowels(candidate: str, surface: str) -> bool:

@@ -72,3 +72,11 @@ def second_surname(
     if i >= len(words) or words[i].soft or words[i].particle or i in places or shouting(words[i]):
         return False
     return known_as(words[i].lower, "family", rules) and (iberian(words[first:i]) or not capital_nouns)
+
+
+def eponym(words: Sequence[Word], i: int, last: int) -> bool:
+    """'Ho Chi Minh-staden': a town that is called after a person, and the word for town joined to it."""
+    following = words[last : last + 1]
+    if not following or "-" not in following[0].folded:
+        return False
+    return " ".join([*(word.folded for word in words[i:last]), following[0].parts[0]]) in world.eponyms()

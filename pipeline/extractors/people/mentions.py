@@ -134,7 +134,7 @@ class Finder(Seats):
             return run
         words = list(run.words)
         for i, word in enumerate(run.words):
-            if self.signals.ending(word.start, "body") is None or word.soft:
+            if self.signals.ending(word.start, "body", "place_type") is None or word.soft:
                 continue
             readings = self._analyse(word.surface)
             if any(r.tag == "adj" for r in readings) and not any("nom" in r.cases for r in readings):
@@ -196,7 +196,8 @@ class Finder(Seats):
     def _before_thing(self, run: Run, segment: Segment) -> bool:
         """'Nordic Blue Wave', 'Kume Shotaro Gallery': words before a word of companies, waves and bodies."""
         following = run.words[segment.last : segment.last + 1]
-        if segment.kind in _THING_KINDS and any(word.folded in world.things() for word in following):
+        things = [word.folded in world.things() for word in run.words[segment.last : segment.last + 2]]
+        if any(things[:1]) and (segment.kind in _THING_KINDS or sum(things) > 1):
             return True
         return bool(self.document.language.feature("noun_before_head")) and any(
             word.soft and bool(self.document.at("body", word.start)) for word in following
@@ -253,7 +254,7 @@ class Finder(Seats):
             mention.signal == "comma"
             and 2 <= len(mention.words) <= 3
             and end < len(surfaces)
-            and (surfaces[end] == "," or bool(self.document.at("say", end)))
+            and (surfaces[end] in ",.;)" or bool(self.document.at("say", end)))
             and not any(word.folded in world.places() for word in mention.words)
         )
 

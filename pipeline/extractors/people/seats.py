@@ -50,14 +50,17 @@ class Seats:
         """'consul general in Ho Chi Minh Anna Berg': behind a preposition of place, before another name."""
         after = run.words[segment.last : segment.last + 1]
         place = self.signals.ending(start, "of")
+        named = " ".join(word.folded for word in run.words[segment.first : segment.last])
+        joined = self.signals.ending(start, "and")
+        if named in world.eponyms() and joined is not None and self.signals.place_ending(joined.start):
+            return True  # 'in Hanoi and Ho Chi Minh'
         return (
             segment.kind == "vietnamese"
             and place is not None
             and place.value == "host"
             and (
                 self.signals.ending(place.start, "role", "role_plural") is not None
-                or " ".join(word.folded for word in run.words[segment.first : segment.last])
-                in world.eponyms()
+                or named in world.eponyms()
             )
             and (not after or after[0].folded in world.names("given") or len(run.words) == segment.last)
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import world
 from pipeline.extractors.people.lists import (
+    eponym,
     given_abroad,
     goes_on_elsewhere,
     japanese_shape,
@@ -70,7 +71,7 @@ class Cutter:
         """
         words = run.words
         found: list[Segment] = []
-        i = 0
+        i = self._behind_seat(words, places) if addressed else 0
         while i < len(words):
             opens = run.initial and i == 0 and words[0].soft
             other = opens and words[0].folded in world.family("vietnamese_rare")  # 'So An Lao grew'
@@ -85,6 +86,17 @@ class Cutter:
             found.append(segment)
             i = segment.last
         return sorted([*found, *self._rest(words, found, places)], key=lambda segment: segment.first)
+
+    def _behind_seat(self, words: Sequence[Word], places: dict[int, int]) -> int:
+        """'wiceburmistrza Sakai Kenji Ikedy': behind an office, where its town stands in a mere genitive, a
+        town or a word too many is no part of a Japanese name; the index of its first word."""
+        if not self.genitives or len(words) < 3 or any(word.soft or word.particle for word in words[:3]):
+            return 0
+        japanese = self._japanese(words, 1)
+        if japanese is None or (japanese.last < len(words) and not words[3].soft):
+            return 0
+        seat = places.get(0) == 1 or not known_as(words[0].lower, "given", self.rules)
+        return 1 if seat and (japanese.strength == STRONG or places.get(0) == 1) else 0
 
     def _name_at(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         if places.get(i, i) > i + 1 and not self._place_inside_name(words, i, places):
@@ -159,7 +171,7 @@ class Cutter:
             if word.soft and word.surface.islower():
                 break
             last += 1
-        if last - i < 2:
+        if last - i < 2 or eponym(words, i, last):
             return None
         sure = first.folded in world.family("vietnamese_sure") and not first.soft
         if last - i == 2:
@@ -185,8 +197,13 @@ class Cutter:
         if i + 1 >= len(words) or words[i + 1].particle:
             return None
         one, two = words[i], words[i + 1]
-        if len(one.surface) < 4 and shouting(one) and not two.surface.isupper():
-            return None  # 'UE Anna Kos'
+        if (
+            len(one.surface) < 4
+            and shouting(one)
+            and not two.surface.isupper()
+            and (len(one.surface) < 3 or not self._both_listed(words, i))
+        ):
+            return None  # 'UE Anna Kos', but 'ITO Kenji'
         if not (japanese_shape(one.lower, self.rules) and japanese_shape(two.lower, self.rules)):
             return None
         family_one = known_as(one.lower, "japanese_family", self.rules)

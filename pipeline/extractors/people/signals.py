@@ -233,6 +233,8 @@ class Signals:
             behind = document.at("namesake", end + 1)
             if any(lexeme.value == "sons" for lexeme in behind) and surfaces[end + 1][:1].isupper():
                 return True
+            if surfaces[end] == "&" and any(self._thing(k) for k in range(end + 2, min(size, end + 5))):
+                return True  # 'Berg & Kraus GmbH'
         return surfaces[end] == "," and self._thing_follows(end + 1)
 
     def _thing(self, token: int) -> bool:
@@ -265,6 +267,8 @@ class Signals:
         """Whether the span names the author or photographer of a text or picture."""
         document = self.document
         if document.author is not None and self._bare_author(start, end):
+            return True
+        if self._credit(start, end):
             return True
         surfaces = document.surfaces
         size = len(surfaces)
@@ -313,6 +317,14 @@ class Signals:
         if last - first > _MAX_BYLINE or not set(name_tokens(document.words(start, end))) <= author:
             return False
         return not any(document.at("say", k) or document.at("be", k) for k in range(first, last))
+
+    def _credit(self, start: int, end: int) -> bool:
+        """Whether brackets hold the name and the letters of an agency: '(Anna Berg/DPA)'."""
+        surfaces = self.document.surfaces
+        if not (start and surfaces[start - 1] == "(" and surfaces[end : end + 1] == ["/"]):
+            return False
+        agency = surfaces[end + 1 : end + 2]
+        return any(len(x) > 1 and x.isupper() for x in agency) and surfaces[end + 2 : end + 3] == [")"]
 
     def _is_role(self, lexeme: Lexeme) -> bool:
         return any(

@@ -49,7 +49,9 @@ _WITH_PORTFOLIO = frozenset(
         "special_adviser",
     ]
 )
-_HOUSES = frozenset({"national_assembly_chair", "national_assembly_deputy_chair"})
+# What presides over a house is called where the house is a province's.
+_REGION = {"national_assembly_chair": "governor", "national_assembly_deputy_chair": "deputy_governor"}
+_HOUSES = frozenset(_REGION)
 _OF_PLACES = frozenset({"mayor", "deputy_mayor", "governor", "deputy_governor"})
 _PARTY_STATES = frozenset({"VN", "CN", "LA", "KP", "CU"})
 
@@ -125,8 +127,11 @@ def _candidate(document: Annotated, link: Link, person: PersonCandidate) -> Role
     )
     if code is None:
         return None
-    if code in _HOUSES and not (term.bodies or term.country or place):
-        code = _local_house(document, code)
+    if code in _HOUSES and not (term.bodies or term.country):
+        if term.head.entry.get("region") and (place or term.body):
+            code = _REGION[code]  # 'the marshal of Mazovia'
+        elif not place:
+            code = _local_house(document, code)
     body = document.words(*term.body) if term.body else None
     if code in _OF_PLACES and place is None and not term.bodies:
         place, body = body, None  # a town that no list knows
@@ -209,7 +214,7 @@ def _local_house(document: Annotated, code: str) -> str:
     """The code of who presides over a house that the text calls a local one, and names no other."""
     houses = {lexeme.value for lexeme in document.section("local")}
     if "region" in houses:
-        return "governor" if code == "national_assembly_chair" else "deputy_governor"
+        return _REGION[code]
     if "house" in houses:
         return "chairperson" if code == "national_assembly_chair" else "deputy_chairperson"
     return code

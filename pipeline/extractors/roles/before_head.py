@@ -37,7 +37,7 @@ def _step_left(text: TermText, term: Term, i: int, first: int) -> int | None:
         return _joined_word(text, term, i - 1, first)
     lexeme = _best_before(text, i) or _body_with_of(text, i)
     if lexeme is not None and lexeme.start >= first:
-        return _read_lexeme(text, term, lexeme)
+        return None if _apart(text, term, lexeme) else _read_lexeme(text, term, lexeme)
     country = text.genitive_country(i - 1)
     if country is not None:
         term.country = term.country or country
@@ -50,6 +50,20 @@ def _step_left(text: TermText, term: Term, i: int, first: int) -> int | None:
         return None
     term.add_place(*place)
     return place[0]
+
+
+def _apart(text: TermText, term: Term, lexeme: Lexeme) -> bool:
+    """Whether a country or demonym belongs to what stands before it: 'in Poland the mayor', in a language
+    without articles; 'the Dutch leaders the mayor', where cases tell."""
+    if text.noun_before_head or lexeme.entry.section not in ("country", "demonym"):
+        return False
+    if lexeme.entry.section == "country":
+        return any(of.entry.section == "of" for of in text.ending.get(lexeme.start, ()))
+    cases = [
+        {case for reading in text.analyse(surface.lower()) for case in reading.cases}
+        for surface in (text.document.surfaces[k] for k in (lexeme.end - 1, term.head.start))
+    ]
+    return all(cases) and not cases[0] & cases[1]
 
 
 def _read_lexeme(text: TermText, term: Term, lexeme: Lexeme) -> int | None:
@@ -137,6 +151,9 @@ def _owner(text: TermText, term: Term, end: int, first: int) -> int:
         if lexeme.entry.section == "body":
             term.bodies.append(lexeme.value)
             return lexeme.start
+        if lexeme.entry.section == "place_type" and _plain_capital(text, lexeme.start - 1):
+            end, term.place_kind = lexeme.start, lexeme.value  # "Leeds city's mayor"
+            break
     place = text.place_before(end, first)
     if place is not None:
         term.add_place(*place)
@@ -145,7 +162,10 @@ def _owner(text: TermText, term: Term, end: int, first: int) -> int:
         start = end - 1
         while start - 1 > first and _plain_capital(text, start - 1):
             start -= 1  # "New Brunswick's minister"
-        term.body = term.body or (start, end)
+        if term.place_kind:
+            term.add_place(start, end)
+        else:
+            term.body = term.body or (start, end)
         return start
     return term.start
 

@@ -9,7 +9,7 @@ from pipeline.candidates import PersonCandidate, RoleCandidate
 from pipeline.extractors.roles.links import Name
 from pipeline.lexicon import Lexeme
 
-_MAX_BEFORE = 14  # tokens between the delegation and the words that say who leads it
+_MAX_BEFORE = 18  # tokens between the delegation and the words that say who leads it
 _MAX_CLOSING = 12  # tokens between the name and the verb that closes 'by X led'
 _MAX_AFTER = 14  # tokens between these words and the name: offices may stand there
 

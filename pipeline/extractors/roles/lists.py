@@ -66,11 +66,14 @@ def _list_after(context: Context, row: Row, i: int, term: Term) -> None:
             and (kind not in (Gap.AND, Gap.COMMA) or chained or _has_own(context, row, item))
         ):
             break
-        if item not in linked:
-            context.link(term, item, "offices_of_list")
         listed.append(item)
         count += 1
         last = item
+    if len(listed) == 1 and context.gap(term.end, listed[0].start) in (Gap.COMMA, Gap.DASH):
+        return  # 'for the ministers, Anna Berg thanked'
+    for name in listed:
+        if name not in linked:
+            context.link(term, name, "offices_of_list")
     _share_out(context, term, listed)
 
 
