@@ -42,6 +42,7 @@ FEATURES: dict[str, tuple[str, str, str]] = {
         "articles of an office that somebody else may hold too ('a minister')",
     ),
     "definite_endings": ("people", "[]", "endings of a definite noun, where the article is a suffix"),
+    "definite_nouns": ("events", "[]", "endings of an event's noun that is definite by its suffix ('mötet')"),
     "noun_before_head": (
         "people",
         "false",
@@ -239,7 +240,8 @@ SECTIONS: dict[str, str] = {
     "event_party": "those who take part, as common nouns",
     "event_doubt": "words that make an event unreal: should, every year, without",
     "event_status": "planned, postponed, cancelled, held",
-    "event_same_day": "on the same day: takes over the date before; `day_before`: the day before it",
+    "event_same_day": "on the same day: has the date before; `day_before`, `day_after`: the day beside it",
+    "event_particle": "particles of verbs that part ('tog … emot'); the verb has it as its `particle`",
     "event_during": "during",
     "event_mark": "on the occasion of",
     "event_with": "prepositions before the other side of a meeting",

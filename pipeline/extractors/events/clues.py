@@ -41,6 +41,7 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
             if gap > (_ALONE_REACH if alone else reach) or scene.in_moment(lexeme.start):
                 continue  # 'May' is a month here
             if mention.kind is VERB and lexeme.start <= mention.head < lexeme.end:
+                mention.ahead |= section == "event_status" and lexeme.value == "planned"
                 continue  # 'opened' does not support itself
             if section == "event_support":
                 if lexeme.value == "light" and (gap > _LIGHT_REACH or mention.kind is VERB):
@@ -85,6 +86,8 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
         linked = bool(at("event_with", mention.end)) and not at("event_attendance", mention.end)
         if not linked and (mention.after or _attended(scene, mention, limit)):
             continue  # 'also attending the reception were A and B': they tell it from no other
+        if not linked and scene.document.surfaces[mention.end : mention.end + 1] == [","]:
+            continue  # 'at the ceremony, A said …'
         tokens, reach = (_WITH_TOKENS, _WITH_REACH) if linked else (_PARTY_TOKENS, _PARTY_REACH)
         stop = min(
             limit, mention.end + tokens, *(m.start for m in mentions[i + 1 : i + 4] if m.start > mention.end)
@@ -179,8 +182,10 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
         by_sentence.setdefault(scene.document.sentence_of(mention.head), []).append(mention)
     for index, members in by_sentence.items():
         first, limit = scene.document.sentences[index]
+        heading = index == 0 and scene.document.surfaces[limit - 1] not in ".!?"
         for mention in members:
             mention.sentence = index
+            mention.heading = heading
             mention.accompanied = any(p.person or p.group for p in scene.parties_in(first, limit))
             if not scene.articles:
                 mention.back |= {""}

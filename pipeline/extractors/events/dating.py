@@ -19,6 +19,8 @@ _RECENT = 92  # days before publication that 'the same day' can mean
 _BACK = 60  # mentions back in which 'the same day' looks for its day
 _LEAD = 6  # sentences from the beginning in which 'the meeting' is that of the article's first date
 _GATHERED = frozenset({"meeting", "ceremony", "conference", "forum", "press_conference", "signing"})
+_SOME_YEAR = 2000  # has a 29 February
+_DAYS_FROM = {"same_day": 0, "day_before": -1, "day_after": 1}
 _ONE_DAY = frozenset({"meeting", "signing", "ceremony", "press_conference", "discussion"})
 
 
@@ -116,11 +118,15 @@ def _same_day(scene: Scene, mention: Mention, others: list[Mention]) -> Moment |
     return None
 
 
-def _day_before(moment: Moment) -> Dated | tuple[None, None, None]:
-    start = moment.date.start
+def _beside_day(moment: Moment, days: int) -> Dated | tuple[None, None, None]:
+    """The day so many days from the one told, itself for 0."""
+    start, edtf = moment.date.start, moment.date.edtf
+    if not days:
+        return _value(moment)
     if start is None:
-        return _NONE
-    day = start - timedelta(days=1)
+        day = date(_SOME_YEAR, int(edtf[5:7]), int(edtf[8:10])) + timedelta(days=days)
+        return f"XXXX-{day:%m-%d}", None, None
+    day = start + timedelta(days=days)
     return day.isoformat(), day, day
 
 
@@ -200,7 +206,7 @@ def date_of(scene: Scene, group: Group, others: Told) -> Dated | tuple[None, Non
         if mention.same_day and "planned" not in mention.states:
             day = _same_day(scene, mention, others.mentions)
             if day is not None:
-                return _day_before(day) if mention.same_day == "day_before" else _value(day)
+                return _beside_day(day, _DAYS_FROM[mention.same_day])
     one_day = defining.type in _ONE_DAY and (
         defining.kind is VERB or (defining.kind is NOUN and bool(defining.parties))
     )

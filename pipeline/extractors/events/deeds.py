@@ -97,7 +97,8 @@ def _done(scene: Scene, verb: Lexeme, thing: Lexeme) -> Deed:
 
 
 def _agreement(scene: Scene, verb: Lexeme) -> Deed | None:
-    thing = _nearest(scene, "event_agreement", verb, _AGREEMENT_REACH)
+    reach = int(verb.entry.get("reach", str(_AGREEMENT_REACH)))
+    thing = _nearest(scene, "event_agreement", verb, reach)
     if thing is not None:
         return _done(scene, verb, thing)
     if verb.entry.attributes.get("alone") is not True:

@@ -45,6 +45,11 @@ def _related(group: Group, mention: Mention) -> bool:
         return True
     if mention.refers and types & set(mention.refers.split()) and points_back(mention):
         return True
+    edition = mention.concept == "edition" and mention.moment is not None and not mention.other
+    if edition and types & set(mention.refers.split()):
+        return all(
+            m.moment is None for m in group.known
+        )  # 'each year the fair …; this year's edition is on …'
     beside = any(m.sentence == mention.sentence and VERB in (m.kind, mention.kind) for m in group.known)
     if beside and types | {mention.type} == {"meeting", "discussion"}:
         return True
@@ -146,6 +151,17 @@ def _kind_named(group: Group, mention: Mention) -> bool:
     return bool(kind) and "" not in mention.back and not group.modifiers and mention.moment is None
 
 
+def _headed(group: Group, mention: Mention) -> bool:
+    """Whether the heading's verb is told by the text: 'A received B' above 'A had a meeting with B'."""
+    first = group.mentions[0]
+    if not first.heading or first.kind is not VERB or len(group.mentions) > 1 or mention.heading:
+        return False
+    if first.type == "signing":
+        return mention.kind is VERB and mention.type == "signing" and first.moment is None
+    shared = {p.key for p in first.parties} & {p.key for p in mention.parties}
+    return mention.type == first.type and bool(shared) and mention.sentence <= _LEAD
+
+
 def _subject_of(group: Group, mention: Mention) -> bool:
     """Whether a journey's noun is the subject of the verb of travel: 'the mission went on to Gifu'."""
     if mention.kind is not VERB or mention.type != "visit":
@@ -202,6 +218,8 @@ def _same(group: Group, mention: Mention) -> bool:
     shared = mine & {p.key for m in group.known for p in m.parties}
     if mention.kind is VERB and mention.object_key and _one_object(group, mention):
         return True
+    if _headed(group, mention):
+        return True
     if mention.kind is VERB and not shared and _far(group, mention) and mention.type != "disaster":
         return False
     apart = mention.kind is NOUN and mine and not shared and mention.type in _PERSONAL
@@ -256,10 +274,14 @@ def _other_place(group: Group, mention: Mention) -> bool:
 def _likeness(group: Group, mention: Mention, age: int) -> tuple[int, ...]:
     """How well a mention fits an event; the best of several wins, the latest of equals."""
     concepts = {m.concept for m in group.known}
+    named = (
+        max(m.name_level for m in group.known) if mention.concept == "edition" else 0
+    )  # what recurs has a name
     return (
         len(mention.modifiers & group.modifiers),
         mention.concept in concepts,
         mention.type in group.types,
+        named,
         age,
     )
 

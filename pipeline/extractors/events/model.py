@@ -48,7 +48,9 @@ class Mention:
         after: whether 'after' does.
         complement: whether the phrase says of what ('signing of the agreement', 'to mark the anniversary').
         accompanied: whether its sentence names a person or group.
-        same_day: 'same_day' or 'day_before' where its sentence counts from a day told before.
+        same_day: 'same_day', 'day_before' or 'day_after' where its sentence counts from a day told before.
+        ahead: whether its verb itself stands in the future ('will travel').
+        heading: whether it stands in the article's heading.
         bound: 'begin' or 'end' where its date is only the first or the last day.
         object: tokens of what is signed or opened; `object_key` is what two phrases for it share.
         borrowed: a date that stands in the sentence but belongs to a journey or gathering told there too.
@@ -83,6 +85,8 @@ class Mention:
     held: list[tuple[int, int]] = field(default_factory=list)
     accompanied: bool = False
     same_day: str = ""
+    ahead: bool = False
+    heading: bool = False
     bound: str = ""
     object: tuple[int, int] | None = None
     object_key: frozenset[str] = frozenset()
@@ -131,6 +135,7 @@ class Group:
                 not m.objectless,
                 m.name_level,
                 m.kind is NOUN,
+                not m.heading or m.kind is NOUN,
                 min(len(m.modifiers), 4),
                 m.sentence in dated,
                 -m.start,

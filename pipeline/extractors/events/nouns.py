@@ -144,6 +144,7 @@ def noun_mentions(scene: Scene) -> list[Mention]:
     """All mentions by noun, in order; general words ('the event') are of the kind REFERENCE."""
     found: list[Mention] = []
     quotations = _quotations(scene)
+    suffixes = tuple(scene.document.language.feature("definite_nouns", ()))
     edition = (False, False)  # 'the next edition of' before the noun: another one? with a number?
     for lexeme in _heads(scene):
         first, limit = scene.sentence(lexeme.start)
@@ -178,6 +179,8 @@ def noun_mentions(scene: Scene) -> list[Mention]:
         entry = lexeme.entry
         reference = bool(entry.attributes.get("reference"))
         inner = begin + 1 if determiner else left
+        if not determiner and scene.document.norms[lexeme.end - 1].endswith(suffixes):
+            determiner = "definite"  # 'mötet': the article is a suffix
         place = place_at(scene, right, limit) if right < limit else None
         found.append(
             Mention(

@@ -37,6 +37,8 @@ _APOSTROPHES = frozenset("'’‘")
 _SPACED = frozenset("«‹")  # French sets blanks inside its quotation marks
 _WINDOW = 120
 _SHOUTED = 3  # words in capitals that make a heading
+_MANY = 4  # digits of a number of people that nobody receives
+_PARTICLE_REACH = 30  # tokens from a verb to its particle; the subject with its offices may stand between
 _ROLE_REACH = 9  # tokens between a role word and the name that it belongs to
 
 
@@ -161,8 +163,16 @@ class Scene:
         return self.ages[first : bisect_left(self.ages, end, key=_stay_begin)]
 
     def lexemes(self, section: str, start: int, end: int) -> Iterator[Lexeme]:
-        """Lexemes of a section that begin in `[start, end)`."""
-        yield from self.document.between(section, start, end)
+        """Lexemes of a section that begin in `[start, end)`, parted ones only where their particle stands."""
+        yield from filter(self.whole, self.document.between(section, start, end))
+
+    def whole(self, lexeme: Lexeme) -> bool:
+        """Whether a verb has the particle it needs further on: 'tog hon emot', 'ägde … rum'."""
+        particle = lexeme.entry.attributes.get("particle")
+        if not particle:
+            return True
+        limit = min(self.sentence(lexeme.start)[1], lexeme.end + _PARTICLE_REACH)
+        return any(x.value == particle for x in self.document.between("event_particle", lexeme.end, limit))
 
     def quoted(self, token: int, limit: int) -> tuple[int, int] | None:
         """Token range inside the quotation marks that open at `token`, or None beyond 40 tokens."""
@@ -191,6 +201,19 @@ def _persons(document: Annotated, people: Sequence[PersonCandidate]) -> list[Par
     return sorted(found, key=lambda party: (party.start, party.end))
 
 
+def _thousands(document: Annotated, start: int) -> bool:
+    """Whether the people at `start` are counted in thousands: 'received 9.7 million visitors'."""
+    i = start - 1
+    while i > 0 and document.at("event_of", i):
+        i -= 1
+    if i < 0 or any(x.end == i + 1 for x in document.between("scale", max(0, i - 1), i + 1)):
+        return i >= 0
+    digits = i
+    while digits >= 0 and (document.surfaces[digits].isdecimal() or document.surfaces[digits] in ".,’'"):
+        digits -= 1
+    return sum(len(s) for s in document.surfaces[digits + 1 : i + 1] if s.isdecimal()) >= _MANY
+
+
 def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list[Party]:
     """People, and role or group words that no person beside them explains."""
     starts = [party.start for party in persons]
@@ -201,6 +224,8 @@ def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list
         if lexeme.start in taken:
             continue
         group = lexeme.value == "group"
+        if group and _thousands(document, lexeme.start):
+            continue
         if not group:
             after = bisect_left(starts, lexeme.end)
             before = bisect_right(ends, lexeme.start) - 1

@@ -22,4 +22,6 @@ def status_of(scene: Scene, group: Group, start: date | None) -> str:
     if "planned" in states and "held" not in states:
         first = next(m for m in group.mentions if m.states)
         return "planned" if "planned" in first.states else "held"
+    if not states and all(m.ahead for m in group.mentions):
+        return "planned"
     return "held"

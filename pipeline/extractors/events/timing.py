@@ -2,7 +2,8 @@
 
 A day beats a month and a year, the new date of a postponed event its old ones, a span of days the day on
 which it began. A day that opens the sentence holds for all that it tells; the day on which an event was
-called off is none of its own.
+called off is none of its own. The month that directly follows the noun ('the floods of late June') beats a
+day elsewhere.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _OPENING, _FRAMED = 2, 100  # tokens before a date that opens its sentence, and 
 _DURING_REACH = 14
 _AFTER_REACH = 3
 _ORIGINAL_REACH = 4
+_BEHIND = 2  # tokens between a noun and the date that belongs to it alone
 LONG = frozenset({"visit", "festival", "exhibition", "campaign"})  # 'during' them other things have days
 
 
@@ -135,6 +137,27 @@ def _preference(scene: Scene, mention: Mention) -> Callable[[tuple[int, Moment]]
     return order
 
 
+def _over(scene: Scene, moment: Moment) -> bool:
+    """Whether the date lies before the day of publication."""
+    published, end = scene.document.published, moment.date.end
+    return published is not None and end is not None and end < published
+
+
+def _directly_behind(mention: Mention, found: list[tuple[int, Moment]]) -> Moment | None:
+    """The month that belongs to the noun alone, where the sentence's day is none of its days."""
+    if mention.kind is not NOUN:
+        return None
+    behind = [m for _, m in found if not m.bare_year and 0 <= m.start - mention.end <= _BEHIND]
+    if len(behind) != 1 or behind[0].day:
+        return None
+    first, last = behind[0].date.start, behind[0].date.end
+    for _, moment in found:
+        start = moment.date.start
+        if moment.day and (first is None or last is None or start is None or first <= start <= last):
+            return None
+    return behind[0]
+
+
 def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
     """Gives each mention of the sentence over tokens `[first, limit)` its date, where it has one."""
     tied: dict[int, list[tuple[int, Moment]]] = {}
@@ -168,6 +191,8 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
             continue
         if _of_change(scene, mention, moment):
             continue
+        if mention.ahead and _over(scene, moment):
+            continue  # 'was named yesterday head of the delegation that will travel to Hue'
         if (
             gap <= _reach(scene, moment)
             or _frames(scene, moment, mention, first)
@@ -191,7 +216,8 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
         if whole is not None:
             mention.moment = whole
             continue
-        mention.moment = min(found, key=_preference(scene, mention))[1]
+        nearest_date = min(found, key=_preference(scene, mention))[1]
+        mention.moment = _directly_behind(mention, found) or nearest_date
         mention.bound = bound_of(scene, mention.moment, first, limit)
         if mention.kind is NOUN and mention.determiner in ("definite", "demonstrative"):
             # 'at the dinner of Thursday, 2 October': its day says which one

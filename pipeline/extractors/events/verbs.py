@@ -18,6 +18,7 @@ from pipeline.lexicon import Lexeme
 _SUBJECT_REACH = 45  # the subject may have a list of offices behind it
 _REACH = 30  # reading distance between a verb and those who take part
 _OBJECT = 13  # reading distance between a verb and the party that is its object
+_NOUN = 4  # tokens of a noun before the verb in it
 _TRAVEL = 25  # tokens between 'travelled' and where to
 _LAST = frozenset(".,;:!?)–—…")
 
@@ -205,11 +206,19 @@ _NEEDS: dict[str, Callable[[Scene, Lexeme], Found | None]] = {
 }
 
 
+def _in_noun(scene: Scene, verb: Lexeme) -> bool:
+    """Whether the verb is part of a longer noun, in languages where both have one form."""
+    nouns = scene.lexemes("event", max(0, verb.start - _NOUN), verb.start + 1)
+    return any(n.end >= verb.end and n.end - n.start > verb.end - verb.start for n in nouns)
+
+
 def verb_mentions(scene: Scene) -> list[Mention]:
     """All mentions by verb, in order of the verbs."""
     found: list[Mention] = []
     for verb in scene.document.section("event_verb"):
         if any(scene.in_person(i) for i in range(verb.start, verb.end)):
+            continue
+        if _in_noun(scene, verb) or not scene.whole(verb):
             continue
         needs = verb.entry.get("needs", "object")
         deed = deed_of(scene, verb, needs)
