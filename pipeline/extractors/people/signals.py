@@ -20,6 +20,7 @@ _NAMING = ("honorific", "role", "role_plural", "kin", "predecessor", "successor"
 _MAX_WALK = 16
 _MAX_NAME = 6  # tokens of a name between an office and 'and'
 _MAX_BYLINE = 14  # tokens of a line that names the author, a place and a date
+_NO_THING = ("role", "kin", "of", "function")
 _QUOTES = frozenset("\"'„“”»«‚‘’")
 
 
@@ -254,8 +255,8 @@ class Signals:
         if token >= len(document) or not document.at("article", token):
             return False
         for i in range(token + 1, min(len(document), token + 4)):
-            if document.at("role", i) or document.at("kin", i) or document.surfaces[i] in ",.;()":
-                return False
+            if document.surfaces[i] in ",.;()" or any(document.at(section, i) for section in _NO_THING):
+                return False  # ', die an der Universität lehrt'
             if any(
                 lexeme.value in ("company", "institute", "bank", "newspaper")
                 for lexeme in document.at("body", i)

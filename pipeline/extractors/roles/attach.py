@@ -15,11 +15,12 @@ from pipeline.extractors.roles.before_names import office_before_comma, office_b
 from pipeline.extractors.roles.behind_names import office_behind_name, office_right_behind_name
 from pipeline.extractors.roles.clauses import offices_before_verb, offices_by_verb
 from pipeline.extractors.roles.context import Context, Row
+from pipeline.extractors.roles.counterparts import counterparts
 from pipeline.extractors.roles.leading import leaders_of_bodies
 from pipeline.extractors.roles.links import Link
 from pipeline.extractors.roles.lists import offices_in_plural
 from pipeline.extractors.roles.portraits import portraits
-from pipeline.extractors.roles.relations import counterparts, deaths, predecessors
+from pipeline.extractors.roles.relations import deaths, predecessors
 from pipeline.extractors.roles.successions import passive_successions, successions
 
 IN_SENTENCES: tuple[Callable[[Context, Row], None], ...] = (

@@ -78,8 +78,10 @@ def _belongs(context: Context, row: Row, owner: Name, last: Term | Name, term: T
     first = last is owner
     kind = _gap_behind(context, row, last, term, first)
     led = bool(context.document.at("relative", term.start - 1))  # 'who heads the bank'
-    if term.only_plural and (_joined(context, last.end) or (kind is Gap.ADVERB and not led)):
+    if term.only_plural and not led:
         return False  # 'Anna Berg and 60 representatives of firms'
+    if term.head.value == "representative" and not first and context.comma_and(last.end):
+        return False  # 'Anna Berg, minister of trade, as well as representatives of firms'
     if kind is Gap.NONE and not (first and _letters(context, term)) and last.end != term.start:
         return False
     if kind not in (_BEHIND_NAME if first else _BEHIND_OFFICE):

@@ -120,7 +120,7 @@ class Context:
         if first in COMMAS:
             if rest < end and document.at("and", rest):
                 rest = document.at("and", rest)[0].end
-            if self._small(rest, end):
+            if self._small(rest, end) or self._called(rest, end):
                 return Gap.COMMA
             if document.at("relative", rest) and self._verbs(rest, end) and end - rest <= _MAX_CLAUSE:
                 return Gap.RELATIVE
@@ -156,6 +156,15 @@ class Context:
             else:
                 return False
         return True
+
+    def _called(self, start: int, end: int) -> bool:
+        """An article and what one calls a person by country or trade: 'the chair, the lawyer Anna Berg'."""
+        document = self.document
+        while start < end and document.at("article", start):
+            start = max(lexeme.end for lexeme in document.at("article", start))
+        return any(
+            lexeme.end == end for section in ("kin", "demonym") for lexeme in document.at(section, start)
+        )
 
     def _adverbs(self, start: int, end: int) -> bool:
         """A few words in lower case, numbers or months, and no verb: 'since January', 'today'."""

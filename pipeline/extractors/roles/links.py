@@ -28,6 +28,11 @@ class Link:
     former: bool = False
     designated: bool = False
 
+    @property
+    def past(self) -> bool:
+        """Whether the clause or the term says that the office is a former one."""
+        return self.former or "former" in self.term.modifiers
+
 
 class Links:
     """Links in the order in which they were found, by term, name and person."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.extractors.roles.clauses import over_titles
 from pipeline.extractors.roles.context import Context, Gap, Row
 from pipeline.extractors.roles.links import Name
 from pipeline.extractors.roles.term import Term
@@ -134,7 +135,16 @@ def _list_before(context: Context, row: Row, i: int, term: Term) -> None:
             break
         kind = _list_gap(context, item.end, last.start)
         wanted = (Gap.COMMA, Gap.VERB, Gap.OPEN, Gap.DASH) if last is term else (Gap.COMMA, Gap.AND)
-        if kind not in wanted:
+        if kind not in wanted or (last is term and _alone(context, row, k)):
             break
         context.link(term, item, "offices_behind_list")
         last = item
+
+
+def _alone(context: Context, row: Row, k: int) -> bool:
+    """Whether the name `row[k]` is no end of a list: 'according to Anna Berg, the ministers will …'."""
+    name = row[k]
+    earlier = row[k - 1] if k else None
+    if isinstance(earlier, Name) and _list_gap(context, earlier.end, name.start) in (Gap.COMMA, Gap.AND):
+        return False
+    return not context.ends_before("and", over_titles(context, max(0, name.start - 3), name.start))

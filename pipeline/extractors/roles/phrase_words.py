@@ -75,6 +75,7 @@ def _modifier(text: TermText, term: Term, modifier: Lexeme, far: bool) -> Phrase
         if text.office(end) or text.document.at("role_modifier", end):
             return PhraseWord(modifier.start, Kind.STOP)
         return PhraseWord(end, Kind.ADJECTIVE)
+    far = far and (bool(text.document.at("be", modifier.start)) or not _closes(text, end))
     if not far and modifier.value in ("former", "designated", "acting", "deputy") and _postponed(text, end):
         term.modifiers.add(modifier.value)
         return PhraseWord(end, Kind.MODIFIER)
@@ -184,6 +185,11 @@ def _behind_capitals(text: TermText, i: int) -> int:
         if i >= len(text.document):
             break
     return i
+
+
+def _closes(text: TermText, end: int) -> bool:
+    """Whether an of-phrase ends before `end`: 'consul de Chile interino, N', 'consul de Chile interino N'."""
+    return end >= len(text.document) or end in text.names or text.document.surfaces[end] in ",;.)"
 
 
 def _postponed(text: TermText, end: int) -> bool:

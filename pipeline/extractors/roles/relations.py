@@ -1,4 +1,4 @@
-"""Offices that come from another person's: predecessors, successors, counterparts and deputies."""
+"""Offices that come from another person's: predecessors and successors; and the end of offices by death."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from pipeline.lexicon import Lexeme
 
 # Callings that nobody takes over.
 PERSONAL = frozenset({"professor", "expert", "author", "member"})
-_MAX_PLACES = 8  # tokens between "his counterpart" and the name
+_ATTRIBUTES = ("article", "role_modifier", "stage", "demonym")
+_MAX_ATTRIBUTES = 4  # words between a comma and 'successor'
+_APPOSED = frozenset(",(–-—")
 _MAX_OFFICE = 40  # tokens of an office with its of-phrase, or between it and its name
 _MAX_BACK = 60  # mentions before a predecessor among which an office is looked for
 
@@ -31,7 +33,7 @@ def predecessors(context: Context) -> None:
             held = partial(_held_before, lexeme.start, name.person, former)
             sentence = document.sentences[document.sentence_of(lexeme.start)]
             own = [link for n in context.names_in(*sentence) for link in context.links.of_name(n)]
-            own = [x for x in own if x.name.person == name.person and x.term.start > lexeme.start]
+            own = [x for x in own if x.name.person == name.person and x.term.start > lexeme.start and not x.past]
             if own:
                 _same_office(context, own, offices_before(context, lexeme.start, held, every=True))
                 continue
@@ -42,6 +44,9 @@ def predecessors(context: Context) -> None:
 
 def _related(context: Context, lexeme: Lexeme) -> Name | None:
     """Whom a word for a predecessor or successor means: the name behind it, or the one behind whose it is."""
+    apposed = apposed_name(context, lexeme)
+    if apposed is not None:
+        return apposed
     end = max([lexeme.end, *(x.end for x in context.document.at("role_modifier", lexeme.end))])
     end = _behind_office(context, end)
     gaps = (Gap.NONE, Gap.COMMA)
@@ -55,6 +60,22 @@ def _related(context: Context, lexeme: Lexeme) -> Name | None:
         behind = context.names_in(name.end + 1, name.end + 11)
         return next((n for n in behind if n.person != name.person), None)
     return name
+
+
+def apposed_name(context: Context, lexeme: Lexeme) -> Name | None:
+    """The name that a word of relation stands behind: 'name, her former deputy,', 'name, his successor'."""
+    document = context.document
+    start, owned = lexeme.start, False
+    while start > 0 and lexeme.start - start < _MAX_ATTRIBUTES:
+        owner = any(x.value == "possessive" for x in document.at("event_determiner", start - 1))
+        if not owner and not any(document.at(section, start - 1) for section in _ATTRIBUTES):
+            break
+        start, owned = start - 1, owned or owner
+    if not owned or not start or document.surfaces[start - 1] not in _APPOSED:
+        return None
+    if any(context.gap(lexeme.end, name.start) is Gap.NONE for name in context.names_in(lexeme.end, lexeme.end + 5)):
+        return None  # 'Anna Berg, her successor Bo Lund'
+    return next((n for n in context.names_in(start - 12, start) if n.end == start - 1), None)
 
 
 def _office_in_question(context: Context, token: int, held: Callable[[Link], bool]) -> Term | None:
@@ -143,74 +164,6 @@ def _same_office(context: Context, known: list[Link], earlier: list[Link]) -> No
             context.links.replace(link, replace(link, term=fuller))
 
 
-def counterparts(context: Context) -> None:
-    """`his counterpart, name` has the same office; `her deputy, name` that of a deputy."""
-    for lexeme in context.document.section("counterpart"):
-        if lexeme.value != "deputy" and not _owned(context, lexeme.start):
-            continue
-        listed = _counterparts_named(context, lexeme)
-        term = _counterpart_office(context, lexeme, {name.person for name in listed}) if listed else None
-        if term is None:
-            continue
-        for name in listed:
-            if all(link.term.head.value != term.head.value for link in context.links.of_person(name.person)):
-                context.links.append(Link(term, name, "counterpart"))
-
-
-def _counterparts_named(context: Context, lexeme: Lexeme) -> list[Name]:
-    """The names behind a word for a counterpart; none where an office of their own stands before them."""
-    sentence = context.document.sentence_of(lexeme.start)
-    found = [
-        name
-        for name in context.names_in(lexeme.end, lexeme.end + _MAX_PLACES + 1)
-        if context.document.sentence_of(name.start) == sentence
-    ]
-    if not found or not _introduced(context, lexeme.end, found[0].start):
-        return []
-    between = context.terms_in(lexeme.start, found[0].start)
-    if any(lexeme.end <= term.start or term.start == lexeme.start for term in between):
-        return []
-    listed = found[:1]
-    for name in found[1:] if lexeme.value == "several" else ():
-        if context.gap(listed[-1].end, name.start) not in (Gap.AND, Gap.COMMA):
-            break
-        listed.append(name)
-    return listed
-
-
-def _counterpart_office(context: Context, lexeme: Lexeme, people: set[int]) -> Term | None:
-    """The office of who has the counterpart, as the counterpart's own: of another country, or a deputy's."""
-    document = context.document
-    first = document.sentences[max(0, document.sentence_of(lexeme.start) - 1)][0]
-    earlier = [
-        link
-        for name in context.names_in(first, lexeme.start)
-        for link in context.links.of_name(name)
-        if link.term.start < lexeme.start
-        and link.name.person not in people
-        and not (link.former or link.term.plural)
-    ]
-    term = _subject_office(context, lexeme.start) or latest_office(earlier)
-    if term is None:
-        return None
-    if lexeme.value == "deputy":
-        return replace(term, modifiers=term.modifiers | {"deputy"})
-    return replace(term, country=None, place=None)
-
-
-def _owned(context: Context, token: int) -> bool:
-    """Whether 'his' or a demonym stands before: 'the colleague' alone is nobody's counterpart."""
-    document = context.document
-    if "event_determiner" not in document.language.sections:
-        return True
-    return any(
-        lexeme.value == "possessive" or lexeme.entry.section == "demonym"
-        for k in range(max(0, token - 3), token)
-        for section in ("event_determiner", "demonym")
-        for lexeme in document.at(section, k)
-    )
-
-
 def deaths(context: Context) -> None:
     """Whoever has died holds no office: 'X, rector of the academy, died'."""
     document = context.document
@@ -222,25 +175,3 @@ def deaths(context: Context) -> None:
             gone |= dead
             for link in list(context.links.of_person(dead.pop())):
                 context.links.replace(link, replace(link, former=True))
-
-
-def _subject_office(context: Context, token: int) -> Term | None:
-    """'the governor met his counterpart': an office of nobody named, in the sentence before the token."""
-    first = context.document.sentences[context.document.sentence_of(token)][0]
-    found = [term for term in context.terms_in(first, token) if term.end <= token]
-    alone = len(found) == 1 and not found[0].plural and not context.links.of_term(found[0])
-    return found[0] if alone and not context.names_in(first, token) else None
-
-
-def _introduced(context: Context, start: int, end: int) -> bool:
-    """Whether only a comma, forms of address, an of-phrase of countries stand between."""
-    document = context.document
-    for k in range(start, end):
-        surface = document.surfaces[k]
-        if not (
-            surface in ",.-"
-            or surface[:1].isupper()
-            or any(document.at(s, k) for s in ("of", "article", "and", "honorific", "country", "demonym"))
-        ):
-            return False
-    return True

@@ -90,7 +90,7 @@ def passive_successions(context: Context) -> None:
     for lexeme in document.section("succeeded"):
         first, last = document.sentences[document.sentence_of(lexeme.start)]
         new = _follower(context, lexeme.start, lexeme.end, first, last)
-        if new is None or any(not _past(link) for link in context.links.of_name(new)):
+        if new is None or any(not link.past for link in context.links.of_name(new)):
             continue
         before = document.sentences[max(0, document.sentence_of(lexeme.start) - 1)][0]
         named = [name for name in context.names_in(first, lexeme.start) if name is not new]
@@ -116,10 +116,6 @@ def passive_successions(context: Context) -> None:
 
 def _of_person(person: int, link: Link) -> bool:
     return link.name.person == person
-
-
-def _past(link: Link) -> bool:
-    return link.former or "former" in link.term.modifiers
 
 
 def _follower(context: Context, start: int, end: int, first: int, last: int) -> Name | None:

@@ -17,7 +17,7 @@ from pipeline.extractors.roles.term import STATE, Term
 from pipeline.extractors.roles.term_text import HYPHENS, TermText
 from pipeline.lexicon import Lexeme
 
-_MOST_BETWEEN = 4  # words between an office and one in its of-phrase: 'group of the Japanese-Dutch deputies'
+_MOST_BETWEEN = 4  # words between an office and one in its of-phrase: 'group of the Japanese-Dutch deputies'_CENTURIES = frozenset({"18", "19", "20"})  # a year before an office counts nobody
 _MOST_BEHIND = 3  # words of a place or body behind the name
 _OWNERS = frozenset({Kind.BODY, Kind.PLACE, Kind.PLACE_TYPE, Kind.COUNTRY, Kind.DEMONYM})
 # Heads of which the body may have been named before.
@@ -139,7 +139,7 @@ def _term(text: TermText, lexemes: list[Lexeme]) -> Term | None:
     read_after(text, term)
     _behind_name(text, term)
     _borrow(text, term)
-    if term.plural and term.singular and (_plural_cue(text, term) or _of_several(text, term)):
+    if term.plural and term.singular and any(cue(text, term) for cue in (_plural_cue, _of_several, _counted)):
         term.singular = False
     return term
 
@@ -200,6 +200,19 @@ def _of_several(text: TermText, term: Term) -> bool:
     stems = tuple(text.document.language.feature("plural_attributes", ()))
     return bool(stems) and any(
         norm.startswith(stems) for norm in text.document.norms[term.head.end : term.end]
+    )
+
+
+def _counted(text: TermText, term: Term) -> bool:
+    """'180 Vertreter', 'einige Vertreter': a number before a form that has both readings makes it a plural."""
+    document, token = text.document, term.start - 1
+    if token < 0 or document.sentence_of(token) != document.sentence_of(term.start):
+        return False
+    surface = document.surfaces[token]
+    if surface.isdecimal():
+        return surface != "1" and not (len(surface) == 4 and surface[:2] in _CENTURIES)
+    return any(
+        x.end == term.start for section in ("number", "vague_count") for x in document.at(section, token)
     )
 
 
