@@ -120,6 +120,7 @@ SECTIONS: dict[str, str] = {
     "led_by": "'a delegation led by X'",
     "until": "words before the end of a term of office",
     "relative": "relative pronouns",
+    "respectively": "words between or behind offices and names in the same order",
     "negation": "not, never",
     "byline": "words before an author or a photographer",
     "namesake": "words that show that a name is a street, ship or firm; `unit`: a district, unless an "

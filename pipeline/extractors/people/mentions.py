@@ -265,14 +265,12 @@ class Finder(Seats):
         )
 
     def _initial(self, word: Word) -> bool:
-        """Whether the word is a capital with a full stop that is no form of address ('M.', 'D.')."""
+        """Whether the word is a capital with a full stop that ends no form of address ('M.', 'H.E.')."""
         surfaces = self.document.surfaces
-        return (
-            len(word.surface) == 1
-            and surfaces[word.end : word.end + 1] == ["."]
-            and (word.start == 0 or surfaces[word.start - 1] != ".")
-            and not self.document.at("honorific", word.start)
-        ) or (len(word.surface) == 1 and self._second_initial(word))
+        if len(word.surface) != 1 or self.signals.ending(word.end + 1, "honorific") is not None:
+            return False
+        first = surfaces[word.end : word.end + 1] == ["."]
+        return (first and (word.start == 0 or surfaces[word.start - 1] != ".")) or self._second_initial(word)
 
     def _second_initial(self, word: Word) -> bool:
         """The 'R.' of 'K. R. Berg'."""

@@ -306,6 +306,8 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
         if end - 1 in stops.offices:  # 'ASEAN-Generalsekretär', but 'Anna Berg-König'
             last = fold(surfaces[end - 1])
             soft = soft or not named or (last not in world.names("family") and len(last) > 8)
+    if len(surface) == 1 and token in stops.coins and stops.sizes.get(token) == 1:
+        soft = False  # 'B' is a billion behind a figure, but an initial among capitals
     folded = fold(surface).replace("’", "'").replace("ʼ", "'")
     if folded in world.things():
         return Word(token, end, surface, folded, soft=True, office=True)

@@ -16,6 +16,7 @@ from pipeline.extractors.roles.behind_names import office_behind_name, office_ri
 from pipeline.extractors.roles.clauses import offices_before_verb, offices_by_verb
 from pipeline.extractors.roles.context import Context, Row
 from pipeline.extractors.roles.counterparts import counterparts
+from pipeline.extractors.roles.in_turn import offices_in_turn
 from pipeline.extractors.roles.leading import leaders_of_bodies
 from pipeline.extractors.roles.links import Link
 from pipeline.extractors.roles.lists import offices_in_plural
@@ -24,6 +25,7 @@ from pipeline.extractors.roles.relations import deaths, predecessors
 from pipeline.extractors.roles.successions import passive_successions, successions
 
 IN_SENTENCES: tuple[Callable[[Context, Row], None], ...] = (
+    offices_in_turn,
     office_right_behind_name,
     office_before_name,
     offices_in_plural,

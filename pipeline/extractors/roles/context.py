@@ -15,6 +15,7 @@ _DASHES = frozenset("-–—:")
 COMMAS = frozenset(",、，")
 _OPENERS = frozenset("\"'„“”»«‚‘’")
 _MAX_ADVERBS = 5
+_PASSED = ("article", "honorific", "respectively")
 _TIMES = ("month", "season", "weekday", "as")
 _MAX_CLAUSE = 9
 
@@ -145,10 +146,10 @@ class Context:
         return Gap.OTHER
 
     def _small(self, start: int, end: int) -> bool:
-        """Only articles and forms of address."""
+        """Only articles, forms of address and 'respectively'."""
         document = self.document
         while start < end:
-            found = [*document.at("article", start), *document.at("honorific", start)]
+            found = [lexeme for section in _PASSED for lexeme in document.at(section, start)]
             if found:
                 start = max(lexeme.end for lexeme in found)
             elif document.surfaces[start] in _OPENERS or document.surfaces[start] == ".":

@@ -9,6 +9,8 @@ from pipeline.extractors.roles.context import Context, Gap, Row
 from pipeline.extractors.roles.links import Name
 from pipeline.extractors.roles.term import Term
 
+_MAX_COUNTRY = 4  # words of a country
+
 
 def offices_in_plural(context: Context, row: Row) -> None:
     """A term in the plural goes to every name of its list."""
@@ -17,7 +19,7 @@ def offices_in_plural(context: Context, row: Row) -> None:
             continue
         after = row[i + 1 :]
         openers = (Gap.NONE,) if term.singular else (Gap.NONE, Gap.OF, Gap.COMMA, Gap.DASH)
-        if after and isinstance(after[0], Name) and context.gap(term.end, after[0].start) in openers:
+        if after and isinstance(after[0], Name) and _gap_to(context, term.end, after[0].start) in openers:
             if context.misaddressed(term, after[0]):
                 continue
             _list_after(context, row, i, term)
@@ -117,6 +119,19 @@ def _list_gap(context: Context, start: int, end: int) -> Gap:
             start = k
             continue
         break
+    return _gap_to(context, start, end)
+
+
+def _gap_to(context: Context, start: int, end: int) -> Gap:
+    """The gap before a name, whose country may stand right before it: "the ambassadors, Denmark's A and
+    Norway's B"."""
+    document, first = context.document, end
+    if end - 2 > start and document.surfaces[end - 1] == "s" and document.surfaces[end - 2] in "'’ʼ":
+        first = end - 2
+    for k in range(max(start + 1, first - _MAX_COUNTRY), first):
+        for section in ("country", "demonym"):
+            if any(lexeme.end == first for lexeme in document.at(section, k)):
+                return context.gap(start, k)
     return context.gap(start, end)
 
 

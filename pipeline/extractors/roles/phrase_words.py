@@ -15,7 +15,7 @@ _KNOWN = ("body", "portfolio", "country", "demonym", "place_type")
 _NO_NAME = (
     "role", "role_plural", "role_modifier", "place_type", "country", "demonym", "honorific", "month", "body",
 )  # fmt: skip
-_VERBS_AND_LINKS = ("say", "be", "lead", "function", "of", "article", "relative")
+_VERBS_AND_LINKS = ("say", "be", "lead", "function", "of", "article", "relative", "and", "respectively")
 
 
 class Kind(Enum):
@@ -75,7 +75,7 @@ def _modifier(text: TermText, term: Term, modifier: Lexeme, far: bool) -> Phrase
         if text.office(end) or text.document.at("role_modifier", end):
             return PhraseWord(modifier.start, Kind.STOP)
         return PhraseWord(end, Kind.ADJECTIVE)
-    far = far and (bool(text.document.at("be", modifier.start)) or not _closes(text, end))
+    far = far and (_participle(text, term, modifier) or not _closes(text, end))
     if not far and modifier.value in ("former", "designated", "acting", "deputy") and _postponed(text, end):
         term.modifiers.add(modifier.value)
         return PhraseWord(end, Kind.MODIFIER)
@@ -185,6 +185,13 @@ def _behind_capitals(text: TermText, i: int) -> int:
         if i >= len(text.document):
             break
     return i
+
+
+def _participle(text: TermText, term: Term, modifier: Lexeme) -> bool:
+    """Whether the word belongs to a verb before the office: 'wurde zur Botschafterin in Rom ernannt'."""
+    document = text.document
+    first = document.sentences[document.sentence_of(term.head.start)][0]
+    return bool(document.at("be", modifier.start)) and any(document.between("be", first, term.head.start))
 
 
 def _closes(text: TermText, end: int) -> bool:

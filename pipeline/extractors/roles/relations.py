@@ -33,7 +33,9 @@ def predecessors(context: Context) -> None:
             held = partial(_held_before, lexeme.start, name.person, former)
             sentence = document.sentences[document.sentence_of(lexeme.start)]
             own = [link for n in context.names_in(*sentence) for link in context.links.of_name(n)]
-            own = [x for x in own if x.name.person == name.person and x.term.start > lexeme.start and not x.past]
+            own = [
+                x for x in own if x.name.person == name.person and x.term.start > lexeme.start and not x.past
+            ]
             if own:
                 _same_office(context, own, offices_before(context, lexeme.start, held, every=True))
                 continue
@@ -73,7 +75,10 @@ def apposed_name(context: Context, lexeme: Lexeme) -> Name | None:
         start, owned = start - 1, owned or owner
     if not owned or not start or document.surfaces[start - 1] not in _APPOSED:
         return None
-    if any(context.gap(lexeme.end, name.start) is Gap.NONE for name in context.names_in(lexeme.end, lexeme.end + 5)):
+    if any(
+        context.gap(lexeme.end, name.start) is Gap.NONE
+        for name in context.names_in(lexeme.end, lexeme.end + 5)
+    ):
         return None  # 'Anna Berg, her successor Bo Lund'
     return next((n for n in context.names_in(start - 12, start) if n.end == start - 1), None)
 

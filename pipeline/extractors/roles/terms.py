@@ -17,7 +17,8 @@ from pipeline.extractors.roles.term import STATE, Term
 from pipeline.extractors.roles.term_text import HYPHENS, TermText
 from pipeline.lexicon import Lexeme
 
-_MOST_BETWEEN = 4  # words between an office and one in its of-phrase: 'group of the Japanese-Dutch deputies'_CENTURIES = frozenset({"18", "19", "20"})  # a year before an office counts nobody
+_MOST_BETWEEN = 4  # words between an office and one in its of-phrase: 'group of the Japanese-Dutch deputies'
+_CENTURIES = frozenset({"18", "19", "20"})  # a year before an office counts nobody
 _MOST_BEHIND = 3  # words of a place or body behind the name
 _OWNERS = frozenset({Kind.BODY, Kind.PLACE, Kind.PLACE_TYPE, Kind.COUNTRY, Kind.DEMONYM})
 # Heads of which the body may have been named before.
@@ -204,7 +205,7 @@ def _of_several(text: TermText, term: Term) -> bool:
 
 
 def _counted(text: TermText, term: Term) -> bool:
-    """'180 Vertreter', 'einige Vertreter': a number before a form that has both readings makes it a plural."""
+    """'180 Vertreter', 'einige Vertreter': a number makes a form that has both readings a plural."""
     document, token = text.document, term.start - 1
     if token < 0 or document.sentence_of(token) != document.sentence_of(term.start):
         return False
