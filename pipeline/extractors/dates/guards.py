@@ -138,7 +138,15 @@ def _wrong_day(r: Reader, parse: Parse) -> bool:
         before = r.surface(parse.start - 2)
     if before.isdecimal() and len(before) <= 2 and r.surface(parse.start)[:1].isalpha():
         return True
+    if month_of(r, parse.start):
+        return False
     return after.isdecimal() and len(after) == 2 and not point.has_year and not r.adjacent(parse.end)
+
+
+def month_of(r: Reader, token: int) -> bool:
+    """Whether 'the month of' stands before a month: a number behind it counts something else."""
+    at = token - 1 if r.at("date_glue", token - 1) is not None else token
+    return r.value("time_unit", at - 1) == "month" and r.at("direction", at - 2) is None
 
 
 def _among_names(r: Reader, parse: Parse) -> bool:

@@ -108,7 +108,7 @@ def _dated_by(item: Parse, following: Parse) -> Parse:
         and isinstance(left, Point)
         and isinstance(right, Point)
         and right.day
-        and (right.month or is_bare_day(following))
+        and (right.month or right.month_shift is not None or is_bare_day(following))
     ):
         return replace(item, slots=replace(right, day=left.day, weekday=None), rule=following.rule)
     if item.rule == LOOSE:

@@ -14,7 +14,7 @@ from datetime import date
 
 from pipeline.extractors.dates import calendars as cal
 from pipeline.extractors.dates import numerals
-from pipeline.extractors.dates.guards import counted
+from pipeline.extractors.dates.guards import counted, month_of
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.reader import DASHES, Reader
 from pipeline.extractors.dates.slots import Direction, Parse, Point
@@ -174,7 +174,7 @@ def _month_first(r: Reader, token: int) -> Parse | None:
         if third is not None and r.adjacent(year[1] + 1):
             return Parse(token, third[1], Point(year=year[0], month=month, day=third[0]), "date-words")
     read = numerals.day(r, at) if year is None and at < r.sentence(token)[1] else None
-    if read is not None and _counting(r, at):
+    if read is not None and (_counting(r, at) or month_of(r, token)):
         read = None
     if read is not None and not numerals.continued(r, at + 1) and not counted(r, read[1]):
         parse = with_year(r, token, read[1], Point(month=month, day=read[0]))
