@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from benchmarks import hostile
+from benchmarks import disagreements, hostile
 from benchmarks.linking import collection, measure
+from benchmarks.suite_values import kind_of, read
 from benchmarks.tables import markdown_table
 from communique.evaluation.counts import Tally
 from communique.evaluation.gold import GoldDocument
@@ -159,3 +161,76 @@ def test_hostile_text_costs_its_length(part: str) -> None:
 def test_many_offices_cost_their_number(piece: str) -> None:
     row = hostile.measure("roles", piece)
     assert row.growth <= hostile.MOST, row
+
+
+TOLD = date(2025, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("ours", "wanted", "form"),
+    [
+        ("2026-22", "2026-06-21/2026-09-23", "season"),
+        ("2025-04", "2025-04-01", "first day"),
+        ("199X", "1990-01-01", "first day"),
+        ("2025-09", "2025-09-26", "finer"),
+        ("2023", "2023-11", "finer"),
+        ("2025-09", "2025-10-02", None),
+        ("2025-12/2026-02", "2025-11-27/2026-02-27", "window"),
+        ("2025-11-17/2025-11-23", "2025-11-19/2025-11-26", "window"),
+        ("2025-12-01/2025-12-14", "2025-W50", "limit"),
+        ("2025-12/2026-01", "2026-01", "limit"),
+        ("2025-11-26/2025-12-01", "2025-12-01", "limit"),
+        ("2025-11-26/2025-12-01", "2025-11-30", None),
+        ("P3Y", "2025-11-26/2028-11-26", "length"),
+        ("P2M", "2026-01-26", "length"),
+        ("P2M", "2026-03-26", None),
+        ("2026-01-01/2026-04-05", "2026-01-01/2026-04-04", "last unit"),
+        ("2026-02-01/2026-03", "2026-02-01/2026-03-01", "last unit"),
+        ("2026-02-01/2026-03", "2026-02-01/2026-03-15", None),
+        ("2025-10-05", "2026-10-05", "year"),
+        ("2025-10-31", "2026-10-30", "year"),
+        ("2025-11-20", "2025-12-20", "year"),
+        ("2020-10-05", "2026-10-05", None),
+        ("2025-11-28", "2025-12-05", "week"),
+        ("2025-11-28", "2025-12-06", None),
+        ("2026-02/..", "2026-03-01/..", "open"),
+        ("2026-08", "../2026-07-31", "open"),
+        ("2026-08", "../2026-05-31", None),
+        ("2025-11-28", "P3D", None),
+    ],
+)
+def test_values_differ_by_form(ours: str, wanted: str, form: str | None) -> None:
+    value = read(wanted)
+    assert value is not None
+    kind = kind_of(ours, [value], TOLD)
+    assert (kind.name if kind else None) == form
+
+
+def test_values_of_suites_are_read() -> None:
+    assert read("2025-W02") == read("2025-01-06/2025-01-12")
+    assert read("2025-W02-WE") == read("2025-01-11/2025-01-12")
+    assert read("2025-Q3") == read("2025-07/2025-09") == read("2025-07-01/2025-09-30")
+    assert read("2025-SU") == read("2025-22")
+    assert read("P1.25Y") == read("P15M")
+    assert read("P2W") == read("P14D")
+    assert read("2025-02-30") is read("soon") is read("../..") is None
+
+
+def test_what_is_half_read_has_no_form() -> None:
+    """'the ides of …' is more than the month that was found; an article is not missed."""
+
+    def case(text: str, surface: str, value: str) -> dict[str, object]:
+        return {
+            "text": text,
+            "reference_date": TOLD.isoformat(),
+            "expected": [{"surface": surface, "value": value}],
+        }
+
+    tally = disagreements.Tally("en")
+    disagreements.count_case(case("on the ides of March 2026", "ides of March 2026", "2026-03-15"), tally)
+    disagreements.count_case(case("in the March 2026 issue", "the March 2026", "2026-03-01"), tally)
+    disagreements.count_case(case("in May 2026", "May 2026", "2026-05"), tally)
+    assert tally.kinds() == {disagreements.REST: 1, "first day": 1}
+    assert tally.precision() == (1.0, 1 / 3)
+    assert tally.precision(frozenset({"first day"})) == (1.0, 1 / 2)
+    assert "| en | 3 | 2 |" in disagreements.report([tally])
