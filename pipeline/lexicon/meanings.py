@@ -218,6 +218,8 @@ SECTIONS: dict[str, str] = {
     "event_caption": "words before or in a caption of a picture: photo",
     "event_pronoun": "pronouns with which a sentence goes on about the event before",
     "event_copula": "is, was, before a date: `That is on Monday`",
+    "event_both": "both, the two: those of the sentence before go on",
+    "event_where": "where, before what happens at a place just told",
     "event_prize": "prizes and orders that are awarded",
     "event_blocker": "words that make an event's noun part of something else: 'forum hotel'",
     "event_verb": "! verbs that are an event: receive, meet, sign; `type`, `needs`, `label` are needed",

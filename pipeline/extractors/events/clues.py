@@ -23,6 +23,7 @@ _AHEAD = frozenset({"recalled", "condition"})  # words that stand before what th
 _PARTY_TOKENS, _WITH_TOKENS = 7, 16
 _PARTY_REACH, _WITH_REACH = 9, 20
 _HEADING_START, _HEADING, _HEADING_LINE = 3, 25, 30  # tokens before its noun, of it, of the line below
+_RECEIVED, _WHERE = frozenset({"receive", "receive_pronoun", "welcome"}), 12  # tokens from 'where' to it
 _MET = frozenset({"meeting", "visit", "discussion", "ceremony", "summit"})
 
 
@@ -191,6 +192,9 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
                 mention.back |= {""}
             if mention.kind is not VERB:
                 _tie_phrase(scene, mention, limit)
+            elif mention.concept in _RECEIVED:
+                where = scene.lexemes("event_where", max(first, mention.head - _WHERE), mention.head)
+                mention.there = any(True for _ in where)
         _tie_words(scene, members, first, limit)
         tie_moments(scene, members, first, limit)
         tie_places(scene, members, first, limit)

@@ -164,8 +164,7 @@ def _before(scene: Scene, mention: Mention) -> Moment | None:
     """The one day of the three sentences before a noun that points back: 'The ceremony was attended by …'."""
     sentences = scene.document.sentences
     index = mention.sentence
-    first = sentences[max(0, index - 3)][0]
-    told = scene.moments_in(first, sentences[index][0])
+    told = scene.moments_in(sentences[max(0, index - 3)][0], sentences[index][0])
     days = [m for m in told if _single_day(m) and not original(scene, m)]
     published = scene.document.published
     if len({m.date.edtf for m in days}) != 1 or any("planned" in state for state in mention.states):

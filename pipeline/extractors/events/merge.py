@@ -188,6 +188,12 @@ def _welcomed_at(group: Group, mention: Mention) -> bool:
     return gathering and mention.concept == "welcome" and 0 <= behind <= _WELCOMED
 
 
+def _received_there(group: Group, mention: Mention) -> bool:
+    """Whether a visitor is received at the place visited: 'visits a college, where the rector greets her'."""
+    last = group.known[-1]
+    return mention.there and last.type == "visit" and last.sentence == mention.sentence
+
+
 def _apposed(group: Group, mention: Mention) -> bool:
     """Whether a name is said to be what it is: 'hosts Japan Days, a festival of food'."""
     last = group.known[-1]
@@ -197,7 +203,7 @@ def _apposed(group: Group, mention: Mention) -> bool:
 
 
 def _same(group: Group, mention: Mention) -> bool:
-    if _welcomed_at(group, mention) or _apposed(group, mention):
+    if _welcomed_at(group, mention) or _apposed(group, mention) or _received_there(group, mention):
         return True
     if _subject_of(group, mention) or _received_for(group, mention):
         return True
@@ -307,7 +313,8 @@ def group_mentions(mentions: list[Mention]) -> list[Group]:
         fitting = [i for i in sorted(latest) if _same(groups[i], mention)]
         if fitting:
             best = max(fitting, key=lambda i: _likeness(groups[i], mention, last_seen[i]))
-            if _received_for(groups[best], mention) or _welcomed_at(groups[best], mention):
+            told = groups[best]
+            if any(rule(told, mention) for rule in (_received_for, _welcomed_at, _received_there)):
                 mention.kind = REFERENCE
             groups[best].mentions.append(mention)
             last_seen[best] = position

@@ -51,6 +51,7 @@ class Mention:
         same_day: 'same_day', 'day_before' or 'day_after' where its sentence counts from a day told before.
         ahead: whether its verb itself stands in the future ('will travel').
         heading: whether it stands in the article's heading.
+        there: whether somebody is received at a place just told: 'where the rector received her'.
         bound: 'begin' or 'end' where its date is only the first or the last day.
         object: tokens of what is signed or opened; `object_key` is what two phrases for it share.
         borrowed: a date that stands in the sentence but belongs to a journey or gathering told there too.
@@ -84,6 +85,7 @@ class Mention:
     complement: bool = False
     held: list[tuple[int, int]] = field(default_factory=list)
     accompanied: bool = False
+    there: bool = False
     same_day: str = ""
     ahead: bool = False
     heading: bool = False

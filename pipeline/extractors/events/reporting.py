@@ -96,9 +96,9 @@ def _only_marked(scene: Scene, mention: Mention) -> bool:
 
 
 def _long_ago(scene: Scene, mention: Mention) -> bool:
-    published = scene.document.published
-    end = mention.moment.date.end if mention.moment is not None else None
-    return published is not None and end is not None and (published - end).days > _OLD
+    """Whether it was done long before the article's day, or before the first day that its beginning tells."""
+    now, end = scene.now, mention.moment.date.end if mention.moment is not None else None
+    return now is not None and end is not None and (now - end).days > _OLD
 
 
 def group_points(scene: Scene, group: Group) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from pipeline.annotated import Annotated, Entity
 from pipeline.candidates import DateCandidate, PersonCandidate
@@ -36,6 +37,7 @@ _COST = {",": 4, ";": 25, ":": 8, "(": 6, ")": 6, "–": 4, "—": 6, "|": 25, "
 _APOSTROPHES = frozenset("'’‘")
 _SPACED = frozenset("«‹")  # French sets blanks inside its quotation marks
 _WINDOW = 120
+_BEGINNING = 4  # sentences
 _SHOUTED = 3  # words in capitals that make a heading
 _MANY = 4  # digits of a number of people that nobody receives
 _PARTICLE_REACH = 30  # tokens from a verb to its particle; the subject with its offices may stand between
@@ -161,6 +163,16 @@ class Scene:
         """Durations of years that begin in `[start, end)`."""
         first = bisect_left(self.ages, start, key=_stay_begin)
         return self.ages[first : bisect_left(self.ages, end, key=_stay_begin)]
+
+    @property
+    def now(self) -> date | None:
+        """The day of publication, or the first day with a year that the article's beginning tells."""
+        document = self.document
+        if document.published is not None or not self.moments:
+            return document.published
+        limit = document.sentences[min(_BEGINNING, len(document.sentences)) - 1][1]
+        days = (m.date.end for m in self.moments_in(0, limit) if m.day and m.date.end is not None)
+        return next(days, None)
 
     def lexemes(self, section: str, start: int, end: int) -> Iterator[Lexeme]:
         """Lexemes of a section that begin in `[start, end)`, parted ones only where their particle stands."""

@@ -52,11 +52,36 @@ class Settings:
                     continue
                 if self._at(other, mention) or self._at(mention, other):
                     return day
+            day = self._day_told_before(mention)
+            if day is not None:
+                return day
         return None
+
+    def _day_told_before(self, mention: Mention) -> Day | None:
+        """The day of the sentence before, where its people go on, or where its deed was done at the event.
+
+        'On Monday A met B. The two signed a treaty.' 'They signed yesterday. At the close of the forum …'
+        """
+        document, index = self._scene.document, mention.sentence
+        before = [m for m in self._sentences.get(index - 1, ()) if not m.during]
+        if index == 0 or not before or id(before[-1]) not in self._days:
+            return None
+        first = document.sentences[index][0]
+        if document.paragraph_of(document.sentences[index - 1][0]) != document.paragraph_of(first):
+            return None
+        both = any(True for _ in self._scene.lexemes("event_both", first, mention.head))
+        done = mention.kind is VERB and mention.type == "signing" and both and self._real(mention)
+        alone = len(self._sentences[index]) == 1 and before[-1].type == "signing"
+        held = mention.during and not mention.after and mention.type in _GATHERED and alone
+        return self._days[id(before[-1])] if done or held else None
+
+    @staticmethod
+    def _real(deed: Mention) -> bool:
+        return not deed.states & {"planned", "postponed"} and "recalled" not in deed.doubts
 
     def _at(self, setting: Mention, deed: Mention) -> bool:
         """Whether the deed is done at the setting."""
-        if deed.type not in _DONE or deed.states & {"planned", "postponed"} or "recalled" in deed.doubts:
+        if deed.type not in _DONE or not self._real(deed):
             return False
         if setting.kind is VERB or setting.after or setting.type not in _GATHERED:
             return False

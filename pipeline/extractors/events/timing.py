@@ -9,12 +9,14 @@ day elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.extractors.events.bounds import bound_of, spanning
 from pipeline.extractors.events.model import NOUN, VERB, Mention
 from pipeline.extractors.events.moments import Moment
 from pipeline.extractors.events.near import around, nearest
 from pipeline.extractors.events.scene import Scene
+from schemas.edtf import bounds
 
 _DATE_REACH = 45
 _ONE_DAY = 10  # letters of an EDTF day
@@ -125,6 +127,18 @@ def _named_day(scene: Scene, moment: Moment) -> bool:
     return any(True for _ in scene.lexemes("event_mark", max(0, moment.start - 6), moment.start))
 
 
+def _moved_to(scene: Scene, moment: Moment) -> Moment:
+    """The second of two months or days, where the verb says that it was moved from one to the other."""
+    old, slash, new = moment.date.edtf.partition("/")
+    words = scene.lexemes("event_status", max(0, moment.start - 2 * _PLAN_REACH), moment.start)
+    moved = any(x.value == "postponed" and x.end >= moment.start - 1 for x in words)
+    if not slash or not moved or ".." in (old, new):
+        return moment
+    start, end = bounds(new)
+    date = replace(moment.date, kind="point", edtf=new, start=start, end=end)
+    return replace(moment, date=date)
+
+
 def _preference(scene: Scene, mention: Mention) -> Callable[[tuple[int, Moment]], tuple[bool | int, ...]]:
     """What orders the dates near a mention; behind a verb that ends its clause comes the next clause."""
     behind = scene.document.surfaces[mention.head + 1 : mention.head + 2]
@@ -204,7 +218,7 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
         if not found:
             continue
         if "postponed" in mention.states:
-            mention.moment = max(found, key=lambda pair: pair[1].start)[1]
+            mention.moment = _moved_to(scene, max(found, key=lambda pair: pair[1].start)[1])
             continue
         moved = [moment for _, moment in found if _marked(scene, moment, "new")]
         if moved and (len(found) > 1 or id(mention) in old):
