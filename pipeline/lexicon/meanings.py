@@ -172,6 +172,7 @@ SECTIONS: dict[str, str] = {
     "era": "AD",
     "recurring": "every, each, annually: the month, weekday or season behind it is no date",
     "no_duration_after": "old, young: 'three years old' is no duration",
+    "night_join": "what joins the two days of a night where it is not the usual 'to'",
     "bare_day": "what makes a number a day of the month told before: 'on the' 6th, 'ngày' 6; by its shape",
     "tense": "! verbs in the past and in the future: they place a date without a year",
     "no_date_before": "! words after which a number is no date: number, law, page, road",

@@ -226,8 +226,11 @@ def period_word(r: Reader, token: int) -> Parse | None:
     lexeme = r.at("period_word", token)
     if lexeme is None or (lexeme.entry.get("final") and r.at("date_glue", lexeme.end) is not None):
         return None
+    behind = lexeme.entry.listed("behind")
+    if behind and (not token or r.norms[token - 1] not in behind):
+        return None  # 'a full year' is a duration
     name, _, shift = lexeme.value.partition(":")
-    if name in ("week", "quarter"):
+    if name in ("week", "quarter") or shift == "0":
         return Parse(token, lexeme.end, Period(name, int(shift)), "date-relative")
     sign = 1 if int(shift) > 0 else -1
     return Parse(token, lexeme.end, Offset(((name, "1"),), sign, told=True), "date-offset")

@@ -69,11 +69,25 @@ def part(r: Reader, token: int) -> Parse | None:
         or _numbered_week(r, token)
         or _nth(r, token)
         or _year_then_nth(r, token)
+        or _of_marked_year(r, token)
     )
 
 
-def _stretch(r: Reader, token: int) -> Parse | None:
-    """'the first nine months of 2025', 'die letzten drei Wochen des Jahres', '9 tháng đầu năm 2025'."""
+def _of_marked_year(r: Reader, token: int) -> Parse | None:
+    """'årets första nio månader', 'årets sista vecka': a word for the year first."""
+    mark = r.at("year_mark", token)
+    if mark is None:
+        return None
+    year = Point(year_shift=int(mark.value))
+    found = _stretch(r, mark.end, year) or _nth(r, mark.end, year)
+    return None if found is None else replace(found, start=token)
+
+
+def _stretch(r: Reader, token: int, year: Point | None = None) -> Parse | None:
+    """'the first nine months of 2025', 'die letzten drei Wochen des Jahres', '9 tháng đầu năm 2025'.
+
+    `year` is the whole where the text has named it before.
+    """
     last = r.at("last_of", token) or r.having("direction", token, "final")
     first = r.numbers.get(token)
     at = token
@@ -94,10 +108,10 @@ def _stretch(r: Reader, token: int) -> Parse | None:
     at = measure.end
     if not sign:
         edge = r.at("date_part", at)
-        if edge is None or edge.value == "mid":
-            return None
+        if edge is None or edge.value == "mid" or year is not None:
+            return None  # '今年3月末' is the end of a month
         sign, at = (1 if edge.value == "early" else -1), edge.end
-    whole = _whole(r, at) or _bare_year_unit(r, at)
+    whole = _whole(r, at) or ((year, at) if year is not None else _bare_year_unit(r, at))
     if whole is None and ordered and measure.name == "month":
         whole = _present_year(r, at)  # 'in the first nine months sales rose'
     if whole is None or not 1 < number.low <= _MOST[measure.name]:
@@ -197,7 +211,7 @@ def _numbered_week(r: Reader, token: int) -> Parse | None:
     )
 
 
-def _nth(r: Reader, token: int) -> Parse | None:
+def _nth(r: Reader, token: int, year: Point | None = None) -> Parse | None:
     read = ordinal(r, token)
     at = read[1] if read is not None else token
     if r.dash(at) and r.adjacent(at) and r.adjacent(at + 1):
@@ -210,7 +224,7 @@ def _nth(r: Reader, token: int) -> Parse | None:
     if measure is not None and measure.name == "fortnight":
         measure = Unit("half", measure.end, False, True)  # 'la première quinzaine de mai'
     if measure is not None and measure.name in _PARTS and not measure.plural:
-        whole = _whole(r, measure.end)
+        whole = _whole(r, measure.end) or ((year, measure.end) if year is not None else None)
         if measure.name in ("quarter", "half"):
             if abs(number) > 4 or (measure.name == "half" and abs(number) > 2):
                 return None

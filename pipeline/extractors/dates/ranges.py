@@ -12,6 +12,7 @@ from pipeline.extractors.dates import numerals, postposed, years
 from pipeline.extractors.dates.guards import counted
 from pipeline.extractors.dates.guards import numbered as refused_number
 from pipeline.extractors.dates.lists import listed
+from pipeline.extractors.dates.nights import overnight
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import glue, relative_year
 from pipeline.extractors.dates.reader import DASHES, Reader
@@ -35,6 +36,9 @@ _MONTHS = 12  # '2021-11' may be a month
 
 def expression(r: Reader, token: int) -> list[Parse]:
     """What stands at `token`: nothing, one expression, or the items of a list."""
+    night = overnight(r, token)
+    if night:
+        return night
     opened = [found for lexeme in _openings(r, token) if (found := _opened(r, token, lexeme)) is not None]
     if opened:
         return [max(opened, key=lambda parse: parse.end)]

@@ -70,6 +70,7 @@ AROUND = frozenset(
         "week_begins",
         "half_word",
         "ordinal_prefix",
+        "night_join",
         "season_after",
     ]
 )

@@ -75,7 +75,7 @@ _READINGS: tuple[tuple[_Reading, frozenset[str]], ...] = (
     (lambda r, token, due, licensed: numeric(r, token, True) if due else None, frozenset()),
     (
         lambda r, token, due, licensed: parts.part(r, token),
-        frozenset(["quarter_label", "last_of", "direction", "time_unit", "vague_count", "one"]),
+        frozenset(["quarter_label", "last_of", "direction", "time_unit", "vague_count", "one", "year_mark"]),
     ),
     (lambda r, token, due, licensed: eras.season(r, token), frozenset(["season"])),
     (
