@@ -21,6 +21,7 @@ from pipeline.extractors.events.setting import Settings
 from pipeline.extractors.events.status import status_of
 from pipeline.extractors.events.verbs import verb_mentions
 
+_POINTING = frozenset({"definite", "demonstrative"})  # 'la rencontre' is no verb
 _MET = frozenset({"meeting", "discussion", "summit"})
 
 
@@ -49,7 +50,7 @@ def mentions_of(scene: Scene) -> list[Mention]:
         noun = at.get(verb.head) or beside
         if noun is None:
             verbs.append(verb)
-        elif not noun.parties:
+        elif not noun.parties and not (at.get(verb.head) is noun and noun.determiner in _POINTING):
             noun.parties = verb.parties  # 'had a meeting with': the noun with those whom the verb found
     mentions = sorted(nouns + verbs, key=lambda m: (m.head, m.start))
     tie(scene, mentions)

@@ -184,7 +184,17 @@ class Scene:
         if not particle:
             return True
         limit = min(self.sentence(lexeme.start)[1], lexeme.end + _PARTICLE_REACH)
-        return any(x.value == particle for x in self.document.between("event_particle", lexeme.end, limit))
+        found = self.document.between("event_particle", lexeme.end, limit)
+        return any(x.value == particle and self._closes(x) for x in found)
+
+    def _closes(self, particle: Lexeme) -> bool:
+        """Whether a particle that must be the last word of its clause is: not 'zusammen mit', 'ab Montag'."""
+        end = particle.end
+        if not particle.entry.attributes.get("final") or end >= len(self.document):
+            return True
+        return (not self.word(end) and not self.document.surfaces[end][0].isdigit()) or bool(
+            self.document.at("event_conjunction", end)
+        )
 
     def quoted(self, token: int, limit: int) -> tuple[int, int] | None:
         """Token range inside the quotation marks that open at `token`, or None beyond 40 tokens."""

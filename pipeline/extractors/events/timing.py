@@ -23,7 +23,7 @@ _ONE_DAY = 10  # letters of an EDTF day
 _YEAR_REACH = 4
 _MONTH_REACH = 25
 _TODAY_REACH = 12
-_ANCHORED = 14  # reading distance between 'will be held' and the date
+_ANCHORED = 20  # reading distance between 'will be held' and the date
 _CLAUSE = 20  # tokens from 'and' to the second verb
 _PLAN_REACH = 4  # tokens between a date and 'planned for'
 _OPENING, _FRAMED = 2, 100  # tokens before a date that opens its sentence, and those that it holds for
@@ -176,7 +176,7 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
     """Gives each mention of the sentence over tokens `[first, limit)` its date, where it has one."""
     tied: dict[int, list[tuple[int, Moment]]] = {}
     last: dict[int, Moment] = {}
-    old: set[int] = set()  # mentions with a date first thought of
+    old: dict[int, Moment] = {}  # dates first thought of
     for moment in scene.moments_in(first, limit):
         if _last_day(moment):
             mention, gap = nearest(scene, mentions, moment.start, moment.end)
@@ -198,8 +198,10 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
         after = _after_place(scene, mention)
         if mention.kind is not VERB and mention.end < after <= moment.start:
             gap = min(gap, scene.gap(mention.start, after, moment.start, moment.end))
-        if original(scene, moment) or _named_day(scene, moment):
-            old.add(id(mention))
+        if original(scene, moment):
+            old[id(mention)] = moment
+            continue
+        if _named_day(scene, moment):
             continue
         if mention.during and mention.type in LONG and (moment.start < mention.start or gap > _DURING_REACH):
             continue
@@ -216,6 +218,8 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
     for mention in mentions:
         found = tied.get(id(mention))
         if not found:
+            if "cancelled" in mention.states and "postponed" not in mention.states:
+                mention.moment = old.get(id(mention))  # it has no other day
             continue
         if "postponed" in mention.states:
             mention.moment = _moved_to(scene, max(found, key=lambda pair: pair[1].start)[1])

@@ -168,6 +168,13 @@ def _bare_before(scene: Scene, verb: Lexeme) -> Place | None:
     return make_place(scene, i, verb.start) if named else None
 
 
+def _attending(scene: Scene, party: Party, first: int, limit: int) -> bool:
+    """Whether it is those who came to an event of the sentence: '200 guests came to Ayr for the fair'"""
+    if party.person or not scene.document.at("event_attendance", party.start):
+        return False
+    return any(x.entry.get("type") != "visit" for x in scene.lexemes("event", first, limit))
+
+
 def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
     before, after = near_parties(scene, verb)
     if not before and not after:
@@ -181,6 +188,8 @@ def _with_place(scene: Scene, verb: Lexeme) -> Found | None:
                 break
     behind = [p for p in after[:1] if not any(True for _ in scene.lexemes("event_verb", verb.end, p.start))]
     visitor = tuple((before or behind)[:1])
+    if visitor and _attending(scene, visitor[0], first, limit):
+        return None
     if place is None and verb.entry.attributes.get("object"):
         place = _bare_before(scene, verb)
     if place is None and verb.entry.attributes.get("object"):
@@ -215,11 +224,15 @@ def _in_noun(scene: Scene, verb: Lexeme) -> bool:
 def verb_mentions(scene: Scene) -> list[Mention]:
     """All mentions by verb, in order of the verbs."""
     found: list[Mention] = []
-    for verb in scene.document.section("event_verb"):
+    verbs = scene.document.section("event_verb")
+    parted = {v.start for v in verbs if v.entry.attributes.get("particle") and scene.whole(v)}
+    for verb in verbs:
         if any(scene.in_person(i) for i in range(verb.start, verb.end)):
             continue
         if _in_noun(scene, verb) or not scene.whole(verb):
             continue
+        if verb.start in parted and not verb.entry.attributes.get("particle"):
+            continue  # 'kamen … zusammen' is no arrival
         needs = verb.entry.get("needs", "object")
         deed = deed_of(scene, verb, needs)
         if deed is not None:
