@@ -29,6 +29,7 @@ _SHORTENED = re.compile(r"\b([A-Z][^\W\d_]{0,4})\.(?=[A-Z]\.|,|\s*[(–—-]|\s*
 # What makes a date behind a place without a comma a dateline: an agency and a dash, or the line's end.
 _AFTER_BARE = re.compile(r"\s*(?:\((?P<sign>[^()]{1,60})\)\s*[-–—]\s|$)")
 _PLACE = re.compile(r"[^\d:;.!?\"„“”«»]{2,60}")
+_ISSUER = re.compile(r"(?:[ \u3000][\u4e00-\u9fff\u30a0-\u30ff々〆]{2,20}){1,3}")
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[-–—•*+])\s")
 _CRAWL_MONTH = re.compile(r"^date:? \d{4}-\d\d (?=\S)")  # a crawler's stamp; the text keeps it: it dates
 _HEAD_LINES = 8  # content lines among which a byline or dateline can stand
@@ -193,7 +194,7 @@ def _candidates(
     if content and crawl_stamp(content[0]):
         yield 0, find_dates(content[0].text[:40])[0]
     for line in content[:_HEAD_LINES]:
-        if found_line := _dateline(line.text):
+        if found_line := _dateline(line.text) or _issued(line.text):
             yield 3, found_line
     if address and (match := _URL_DATE.search(address)) and (dates := find_dates("-".join(match.groups()))):
         yield 5, dates[0]
@@ -216,6 +217,14 @@ def _dateline(text: str) -> PageDate | None:
     if not place or not _is_place(place):
         return None
     return dates[0] if _AFTER_DATELINE.match(after) or is_stamp(f"2000-01-01 {after}") else None
+
+
+def _issued(text: str) -> PageDate | None:
+    """The date of '2026年3月14日　市民課': a day and the office that issues the text, in Han and katakana."""
+    dates = find_dates(text.strip()[:80])
+    if len(dates) != 1 or dates[0].start or not _ISSUER.fullmatch(text.strip()[dates[0].end :]):
+        return None
+    return dates[0]
 
 
 def _before_stamp_words(text: str) -> str:

@@ -12,6 +12,7 @@ from pipeline.extractors.dates.slots import Length, Parse, Point, Season, Span
 _COUNTED = ("no_date_after", "currency", "currency_symbol", "scale")
 _MAX_LINKS = 3  # prepositions and articles between 'every year' and the month
 _FEAST_WORDS = 2  # words that may stand before the weekday in the name of a feast
+_POINT_ENDS = frozenset(";:.")  # before a point of a run-on list
 _LINKS = frozenset("-\u2011\u2010")
 
 
@@ -186,11 +187,13 @@ def _enumerates(r: Reader, parse: Parse) -> bool:
     """A weekday named by its number that only counts: 'Secondly, …', 'for the sixth time' in Vietnamese."""
     if parse.rule != "date-weekday":
         return False
+    if r.doc.at("time_count", parse.start - 1):
+        return True
     number = r.numbers.get(parse.start) or r.numbers.get(parse.end - 1)
-    if number is None or not number.words:
+    counts = (number is not None and number.words) or r.having("weekday", parse.start, "numbered")
+    if not counts or r.surface(parse.end) not in (",", ":") or r.surface(parse.end - 1)[0].isupper():
         return False
-    opens = parse.start == r.sentence(parse.start)[0] and r.surface(parse.end) in (",", ":")
-    return opens or bool(r.doc.at("time_count", parse.start - 1))
+    return parse.start == r.sentence(parse.start)[0] or r.surface(parse.start - 1) in _POINT_ENDS
 
 
 def _recurs(r: Reader, parse: Parse) -> bool:

@@ -268,9 +268,9 @@ def _starts_paragraph(r: Reader, token: int) -> bool:
 
 def _measured(r: Reader, end: int) -> bool:
     """Whether a measure, a currency or a clock time follows, which no date has."""
-    if r.surface(end) == ":" and r.surface(end - 1) == "." and not r.adjacent(end + 1):
-        return False  # 'Samstag, 13.6.: 9 Uhr'
-    if r.surface(end) in ("%", "‰", ":", "€", "$", "£", "°"):
+    if r.surface(end) == ":":
+        return r.adjacent(end + 1) and r.surface(end + 1)[0].isdecimal()  # else 'Samstag, 13.6.: 9 Uhr'
+    if r.surface(end) in ("%", "‰", "€", "$", "£", "°"):
         return bool(r.surface(end))
     return r.at("month", end) is not None or any(
         r.doc.at(section, end)

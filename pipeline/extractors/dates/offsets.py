@@ -130,6 +130,8 @@ def _counted_from(r: Reader, token: int) -> Parse | None:
         return None
     if after.entry.get("final") and r.surface(after.end)[:1].isalnum():
         return None  # 'the day before', not 'the day before the vote'
+    if r.doc.at("offset_than", after.end):
+        return Parse(token, read[2], Length(read[0], read[1]), "duration")  # 'two years later than planned'
     end = after.end
     present: Lexeme | None = None
     if _sign(after.value) < 0:

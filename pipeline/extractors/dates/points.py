@@ -136,6 +136,8 @@ def _day_first(r: Reader, token: int) -> Parse | None:
     if lexeme is None:
         return _day_year_month(r, token, day, at)
     month, end = lexeme
+    if r.dash(before) and r.surface(at)[0].isdecimal():
+        return None  # '7～9月': two months
     return with_year(r, token, end, Point(month=month, day=day), hyphened=r.dash(before))
 
 

@@ -12,6 +12,7 @@ from pipeline.extractors.dates import numerals, postposed, years
 from pipeline.extractors.dates.guards import counted
 from pipeline.extractors.dates.guards import numbered as refused_number
 from pipeline.extractors.dates.lists import listed
+from pipeline.extractors.dates.month_spans import months
 from pipeline.extractors.dates.nights import overnight
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import glue, relative_year
@@ -42,7 +43,7 @@ def expression(r: Reader, token: int) -> list[Parse]:
     opened = [found for lexeme in _openings(r, token) if (found := _opened(r, token, lexeme)) is not None]
     if opened:
         return [max(opened, key=lambda parse: parse.end)]
-    first = single(r, token) or loose_day(r, token)
+    first = months(r, token) or single(r, token) or loose_day(r, token)
     paired = _paired(r, token)
     if paired is not None and (first is None or first.rule == LOOSE or paired.end > first.end):
         return [postposed.closed(r, paired)]
@@ -115,6 +116,9 @@ def _side(r: Reader, token: int, due: bool = False) -> Parse | None:
 def _opened(r: Reader, token: int, opening: Lexeme) -> Parse | None:
     """'from A to B', 'between A and B', 'since A', 'until B'."""
     kind = opening.value
+    whole = months(r, r.skip("date_glue", opening.end))
+    if whole is not None and kind in ("from", "since", "onward"):
+        return replace(whole, start=token)
     first = _side(r, opening.end, due=True)
     if first is None or (isinstance(first.slots, (Length, Window, Offset)) and kind != "between"):
         return None
@@ -125,6 +129,8 @@ def _opened(r: Reader, token: int, opening: Lexeme) -> Parse | None:
         return None if interval is None else replace(interval, start=token)
     if first.rule == LOOSE or isinstance(first.slots, Span):
         return None
+    if r.having("weekday", first.start, "adjective") is not None:
+        return None  # 'po piątkowym spotkaniu': the meeting ends there, not the day
     if kind == "until" and _moved(r, token):
         return replace(first, start=token) if first.start == opening.end else first  # 'moved to 5 May'
     if kind in ("since", "onward"):

@@ -16,11 +16,22 @@ from pipeline.extractors.dates.offsets import (
 from pipeline.extractors.dates.points import day_point, direction, weekday
 from pipeline.extractors.dates.postposed import day_of_directed_month
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.slots import Direction, Parse, Period, Point, Rest, Season, Slots, Window
+from pipeline.extractors.dates.slots import (
+    Direction,
+    Length,
+    Parse,
+    Period,
+    Point,
+    Rest,
+    Season,
+    Slots,
+    Window,
+)
 from pipeline.extractors.dates.units import amount, count, unit
 from pipeline.extractors.dates.weekdays import day_of_month, numbered_day, week_of, weekday_in, weekend
 
 _DAYS = ("day", "workday", "night")
+_Parts = tuple[tuple[str, str], ...]
 
 
 # What a relative expression can begin with, apart from digits and numbers.
@@ -77,7 +88,7 @@ def _directed(r: Reader, token: int) -> Parse | None:
         if window is not None and (placed(r, window[2], "after") or placed(r, window[2], "base")):
             window = amount(r, at, most=1)  # 'in the last three months and two days ago': a step of its own
         if window is not None and abs(way.shift) == 1:
-            return Parse(token, window[2], Window(window[1], way.shift), "date-window")
+            return _window(token, window[0], window[1], window[2], way.shift)
     measure = unit(r, at)
     season = r.at("season", at)
     unclear = r.at("season_after", at)
@@ -179,9 +190,9 @@ def _counted_window(r: Reader, token: int) -> Parse | None:
     measure = unit(r, found[1])
     if measure is None or not (measure.plural or found[0].nearest):
         return _window_after(r, token)
-    return Parse(
-        token, measure.end, Window(((measure.name, str(number.high)),), found[0].shift), "date-window"
-    )
+    low: _Parts = ((measure.name, str(number.low)),)
+    high: _Parts = ((measure.name, str(number.high)),)
+    return _window(token, low, high, measure.end, found[0].shift)
 
 
 def _window_after(r: Reader, token: int) -> Parse | None:
@@ -192,7 +203,14 @@ def _window_after(r: Reader, token: int) -> Parse | None:
     found = _direction_after(r, read[2])
     if found is None or abs(found[0].shift) != 1:
         return None
-    return Parse(token, found[1], Window(read[1], found[0].shift), "date-window")
+    return _window(token, read[0], read[1], found[1], found[0].shift)
+
+
+def _window(token: int, low: _Parts, high: _Parts, end: int, shift: int) -> Parse:
+    """The units counted from the present; 'the next one to two years' is only how long."""
+    if low != high:
+        return Parse(token, end, Length(low, high), "duration")
+    return Parse(token, end, Window(high, shift), "date-window")
 
 
 def _rest(r: Reader, token: int) -> Parse | None:

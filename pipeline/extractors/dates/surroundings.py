@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.extractors.dates.chronicle import chronicle
+from pipeline.extractors.dates.naming import NamedYears
 from pipeline.extractors.dates.reader import Reader
 from pipeline.extractors.dates.slots import Parse, Point, Slots, Span
 from pipeline.extractors.dates.tense import Tenses
@@ -46,6 +47,7 @@ class Surroundings:
             )
             if isinstance(point, Point) and point.year is not None
         ]
+        self._names = NamedYears(r, parses if published is None else ())
         self._dateline = self._headed() if published is None else None
 
     def context(self, parse: Parse) -> Context:
@@ -55,6 +57,9 @@ class Surroundings:
         context = Context(self._published, 0, year)
         slots = parse.slots
         if self._published is None:
+            if year is None and _month_alone(slots):
+                year = self._names.year(parse)
+                context = replace(context, year=year)
             if self._dateline is None or year is not None or not _month_alone(slots):
                 return context
             return Context(self._dateline, self._tenses.around(parse, first, after), None)

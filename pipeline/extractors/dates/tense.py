@@ -1,6 +1,7 @@
 """Whether the words around a date look back or ahead.
 
-The entries of `tense` say it: `past`, `future` and `planned` ('was to take place') by themselves; `done`
+The entries of `tense` say it: `past`, `future` and `planned` ('was to take place') by themselves; `present`
+only that the rest of the sentence says nothing, as a `complementizer` before a clause does; `done`
 (participles) beside a `perfect` auxiliary ('is … benoemd'), unless that is a present passive ('est présenté':
 `passive = true`), or right before the date ('signé en mai'), unless the form is one of the present tense too
 ('eröffnet am 5. Mai': `verb = true`);
@@ -63,9 +64,13 @@ class Tenses:
         if self._attribute(parse, end) or self._done_before(parse, start):
             return -1
         tense = self.in_clause(parse, first, after)
-        if tense or end - start > _SHORT_CLAUSE + parse.end - parse.start:
+        if tense or end - start > _SHORT_CLAUSE + parse.end - parse.start or self._own(start, end):
             return tense
         return self._between(first, after)
+
+    def _own(self, start: int, end: int) -> bool:
+        """Whether a short clause has a tense of its own: a verb in the present, or what somebody said."""
+        return bool(self._r.doc.at("complementizer", start)) or "present" in self._kinds(start, end)
 
     def _member(self, parse: Parse, start: int, end: int) -> tuple[int, int]:
         """The tokens around an expression up to the next 'and' or 'or'."""
