@@ -48,7 +48,7 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
                 if lexeme.value == "light" and (gap > _LIGHT_REACH or mention.kind is VERB):
                     continue
                 mention.holds.add(lexeme.value)
-                if lexeme.value == "hold":
+                if lexeme.value in ("hold", "open", "run"):
                     mention.held.append((lexeme.start, lexeme.end))
             elif section == "event_doubt":
                 if lexeme.value in _AHEAD and mention.head < lexeme.start:

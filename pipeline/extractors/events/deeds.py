@@ -118,7 +118,7 @@ def _thing(scene: Scene, verb: Lexeme) -> Deed | None:
     """What is opened, unveiled, built; no thing where an event's noun stands nearer ('opened the forum')."""
     thing = _nearest(scene, "event_thing", verb, _THING_REACH, located=False)
     noun = _nearest(scene, "event", verb, _THING_REACH)
-    if thing is None:
+    if thing is None or thing.entry.attributes.get("abstract"):
         return None
     if noun is not None:
         near = scene.gap(noun.start, noun.end, verb.start, verb.end)

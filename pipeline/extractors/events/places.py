@@ -55,6 +55,8 @@ def place_at(scene: Scene, token: int, limit: int, through: bool = False) -> Pla
     article = found[0].value == "with_article"
     for _ in range(3):
         kind = document.at("event_place_kind", i)
+        if not kind and article:  # a form that brings the article along: 'in de' 'de stad'
+            kind = tuple(x for x in document.at("event_place_kind", i - 1) if x.end > i)
         if kind:
             i, article = kind[0].end, False
         elif any(lexeme.value == "definite" for lexeme in document.at("event_determiner", i)):
@@ -70,7 +72,23 @@ def place_at(scene: Scene, token: int, limit: int, through: bool = False) -> Pla
         return None
     if scene.capital_nouns and not article and end == i + 1 and _noun_like(scene, i):
         return None
+    if article and _attribute(scene, end, limit):
+        return None
     return make_place(scene, i, end, article)
+
+
+def _attribute(scene: Scene, end: int, limit: int) -> bool:
+    """Whether a word with a capital before `end` is the noun's behind it: 'het Aziatische land'."""
+    if (
+        scene.capital_nouns
+        or end >= limit
+        or not scene.word(end)
+        or scene.capital(end)
+        or scene.function(end)
+    ):
+        return False
+    endings = tuple(scene.document.language.feature("adjective_endings", ()))
+    return bool(endings) and scene.document.surfaces[end - 1].endswith(endings)
 
 
 def _noun_like(scene: Scene, token: int) -> bool:

@@ -51,6 +51,8 @@ def mention_points(scene: Scene, mention: Mention) -> float:
             points -= _BACKGROUND
     elif mention.same_day and mention.object is not None:
         points += 1.25  # 'the same evening a plaque was unveiled'
+    elif mention.kind is VERB and _on_weekday(scene, mention):
+        points += 0.5
     if mention.place is not None:
         points += 0.4 if mention.place.venue else 0.8 if mention.inner_place or mention.kind is VERB else 0.6
     points += max((_HOLDS.get(value, 0.0) for value in mention.holds), default=0.0)
@@ -93,6 +95,12 @@ def _only_marked(scene: Scene, mention: Mention) -> bool:
         return False
     first = max(scene.sentence(mention.head)[0], mention.start - 3)
     return any(x.end >= mention.start - 2 for x in scene.lexemes("event_mark", first, mention.start))
+
+
+def _on_weekday(scene: Scene, mention: Mention) -> bool:
+    """Whether its sentence names a weekday, though nothing tells which date that was."""
+    first, limit = scene.window(mention.head)
+    return any(not scene.in_moment(x.start) for x in scene.lexemes("weekday", first, limit))
 
 
 def _long_ago(scene: Scene, mention: Mention) -> bool:

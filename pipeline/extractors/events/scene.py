@@ -41,6 +41,7 @@ _BEGINNING = 4  # sentences
 _SHOUTED = 3  # words in capitals that make a heading
 _MANY = 4  # digits of a number of people that nobody receives
 _PARTICLE_REACH = 30  # tokens from a verb to its particle; the subject with its offices may stand between
+_NEXT_OFFICE = 8  # tokens between two offices behind a name
 _ROLE_REACH = 9  # tokens between a role word and the name that it belongs to
 
 
@@ -236,17 +237,34 @@ def _thousands(document: Annotated, start: int) -> bool:
     return sum(len(s) for s in document.surfaces[digits + 1 : i + 1] if s.isdecimal()) >= _MANY
 
 
+def _goes_on(document: Annotated, start: int, end: int) -> bool:
+    """Whether only an of-phrase and a comma or 'and' stand between two offices of one person."""
+    if document.at("event_determiner", end - 1) or ";" in document.surfaces[start:end]:
+        return False
+    if any(document.at("event_verb", i) or document.at("event_auxiliary", i) for i in range(start, end)):
+        return False
+    return any(document.surfaces[i] == "," or document.at("event_conjunction", i) for i in range(start, end))
+
+
 def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list[Party]:
     """People, and role or group words that no person beside them explains."""
     starts = [party.start for party in persons]
     ends = [party.end for party in persons]
     lead: dict[int, int] = {}
     found: list[Party] = []
+    apposed = -1  # end of the last office behind a name
     for lexeme in document.section("event_party"):
         if lexeme.start in taken:
             continue
         group = lexeme.value == "group"
         if group and _thousands(document, lexeme.start):
+            continue
+        if (
+            not group
+            and 0 <= lexeme.start - apposed <= _NEXT_OFFICE
+            and _goes_on(document, apposed, lexeme.start)
+        ):
+            apposed = lexeme.end  # 'Anna Berg, mayor of Linz and chair of the board'
             continue
         if not group:
             after = bisect_left(starts, lexeme.end)
@@ -258,6 +276,7 @@ def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list
                     lead.setdefault(after, lexeme.start)
                     continue
             if before >= 0 and lexeme.start - ends[before] <= 3:
+                apposed = lexeme.end
                 continue
         key = document.norms[lexeme.end - 1][:6]
         found.append(Party(lexeme.start, lexeme.end, "~" + key, False, group))

@@ -23,6 +23,7 @@ def tie_places(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
         mention, gap = nearest(scene, leading(mentions), place.start, place.end)
         if mention.type not in _GOING and direction(scene, place):
             continue  # 'signed a deal that sends nurses to Cologne'
+        gap = min([gap, *(scene.gap(place.start, place.end, *held) for held in mention.held)])
         wide = mention.kind is VERB or (place.start - first < _OPENING and mention is mentions[0])
         if gap > (_WIDE_PLACE_REACH if wide else _PLACE_REACH) or mention.inner_place:
             continue

@@ -122,6 +122,20 @@ def _frames(scene: Scene, moment: Moment, mention: Mention, first: int) -> bool:
     return all(x.start <= mention.head < x.end for x in told)
 
 
+def _main_deed(
+    scene: Scene, moment: Moment, beside: Mention, mentions: list[Mention], first: int
+) -> Mention | None:
+    """The first deed of a sentence that a day opens, where an occasion only mentioned stands between:
+    'On 3 May, on her way to the summit, she met the mayor.'"""
+    if beside.kind is VERB or beside.holds & {"hold", "open", "run"}:
+        return None
+    deed = next((m for m in mentions if m.kind is VERB), None)
+    if deed is None or not _frames(scene, moment, deed, first):
+        return None
+    surfaces = scene.document.surfaces[beside.end : deed.head]
+    return deed if "," in surfaces and not {";", ":"} & set(surfaces) else None
+
+
 def _named_day(scene: Scene, moment: Moment) -> bool:
     """Whether the date only says which day is kept: 'to mark 3 May', 'on the anniversary of 1 June 1950'."""
     return any(True for _ in scene.lexemes("event_mark", max(0, moment.start - 6), moment.start))
@@ -192,6 +206,10 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
         if inside and _relative(moment):
             continue  # 'the conference "Ports of Tomorrow"'
         mention, gap = (inside[0], 0) if inside else nearest(scene, mentions, moment.start, moment.end)
+        if not inside:
+            deed = _main_deed(scene, moment, mention, mentions, first)
+            if deed is not None:
+                tied.setdefault(id(deed), []).append((_FRAMED, moment))
         before = [m for m in around(mentions, moment.start) if not m.after]
         if mention.after and gap > _AFTER_REACH and before:
             mention, gap = nearest(scene, before, moment.start, moment.end)  # 'after talks they signed today'
@@ -254,7 +272,7 @@ def borrow(scene: Scene, mentions: list[Mention], first: int) -> None:
         moment = givers[0].moment
         if mention.kind is NOUN and mention.type not in LONG:
             mention.borrowed = moment
-        elif mention.kind is VERB and moment is not None and moment.start - first <= _OPENING:
+        elif mention.kind is VERB and moment is not None and moment.end <= min(mention.head, givers[0].head):
             mention.borrowed = moment if _coordinated(scene, givers[0], mention) else None
 
 

@@ -19,6 +19,10 @@ _SUBJECT_REACH = 45  # the subject may have a list of offices behind it
 _REACH = 30  # reading distance between a verb and those who take part
 _OBJECT = 13  # reading distance between a verb and the party that is its object
 _NOUN = 4  # tokens of a noun before the verb in it
+_ATTRIBUTE = 14  # tokens of a long attribute before its participle
+_OCCASION = 4  # sentences before 'they discussed' that may name where
+_NAMED_KIND = 6  # tokens of 'the province of X'
+_PREPOSITIONS = ("event_with", "event_place", "agent")
 _TRAVEL = 25  # tokens between 'travelled' and where to
 _LAST = frozenset(".,;:!?)–—…")
 
@@ -86,6 +90,8 @@ def _with_object(scene: Scene, verb: Lexeme) -> Found | None:
     if party is None:
         return None
     if not before and len(after) > 1 and party is after[0]:
+        if party.person and _linked(scene, verb, party):  # 'she spoke with the mayor and the rector'
+            return (party,), None, *_span(verb, (party,))
         party = after[1]  # 'on Tuesday received the mayor the guests': the subject stands behind the verb
     others = [p for p in before + after if p.key != party.key]
     others.sort(
@@ -97,9 +103,35 @@ def _with_object(scene: Scene, verb: Lexeme) -> Found | None:
     return parties, None, *_span(verb, parties)
 
 
+def _linked(scene: Scene, verb: Lexeme, party: Party) -> bool:
+    """Whether 'with' stands between the verb and the party, as its last words or before the party."""
+    start = max(verb.start, verb.end - 1)
+    return any(x.end <= party.start for x in scene.lexemes("event_with", start, party.start))
+
+
 def _with_two(scene: Scene, verb: Lexeme) -> Found | None:
     found = _with_object(scene, verb)
-    return found if found is not None and len(found[0]) > 1 else None
+    if found is None or len(found[0]) > 1:
+        return found
+    party = found[0][0]
+    return found if party.person and party.start >= verb.end and _linked(scene, verb, party) else None
+
+
+def _with_pair(scene: Scene, verb: Lexeme) -> Found | None:
+    """'A and B discussed': two people joined as the subject, where no occasion has just been named."""
+    sentences, index = scene.document.sentences, scene.document.sentence_of(verb.start)
+    first = sentences[max(0, index - _OCCASION)][0]
+    if any(True for _ in scene.lexemes("event", first, sentences[index][1])):
+        return None
+    for side in near_parties(scene, verb):
+        pair = sorted((p for p in side[:2] if p.person), key=lambda p: p.start)
+        if len(pair) < 2:
+            continue
+        joined = scene.lexemes("event_conjunction", pair[0].end, pair[1].start)
+        verbs = scene.lexemes("event_verb", pair[0].end, pair[1].start)
+        if any(True for _ in joined) and not any(True for _ in verbs):
+            return tuple(pair), None, *_span(verb, tuple(pair))
+    return None
 
 
 def _with_subject(scene: Scene, verb: Lexeme) -> Found | None:
@@ -156,7 +188,11 @@ def _place_object(scene: Scene, verb: Lexeme, limit: int) -> Place | None:
 
 
 def _bare_before(scene: Scene, verb: Lexeme) -> Place | None:
-    """A town directly before a verb that stands last: 'hat Gera besucht'."""
+    """A town before a verb that stands last: 'hat Gera besucht', 'die Provinz Tien Giang besucht'."""
+    first = max(scene.sentence(verb.start)[0], verb.start - _NAMED_KIND)
+    for kind in scene.lexemes("event_place_kind", first, verb.start - 1):
+        if all(scene.word(k) and scene.capital(k) for k in range(kind.end, verb.start)):
+            return make_place(scene, kind.end, verb.start)
     i = verb.start - 1
     if i < 1 or not scene.word(i) or not scene.capital(i) or scene.in_person(i) or scene.function(i):
         return None
@@ -210,6 +246,7 @@ _NEEDS: dict[str, Callable[[Scene, Lexeme], Found | None]] = {
     "two": _with_two,
     "between": _with_between,
     "subject": _with_subject,
+    "pair": _with_pair,
     "crowd": _with_crowd,
     "place": _with_place,
 }
@@ -221,6 +258,24 @@ def _in_noun(scene: Scene, verb: Lexeme) -> bool:
     return any(n.end >= verb.end and n.end - n.start > verb.end - verb.start for n in nouns)
 
 
+def _attributive(scene: Scene, verb: Lexeme) -> bool:
+    """'die von beiden Seiten unterzeichneten Verträge': an article directly before a preposition opens a
+    long attribute, which a participle before its noun closes."""
+    document = scene.document
+    if verb.end >= len(document) or not scene.word(verb.end) or scene.function(verb.end):
+        return False
+    if scene.capital_nouns and not scene.capital(verb.end):
+        return False
+    first = max(scene.sentence(verb.start)[0], verb.start - _ATTRIBUTE)
+    for i in range(verb.start - 2, first - 1, -1):
+        if document.surfaces[i + 1] in ",;:":
+            return False
+        article = any(x.value == "definite" for x in document.at("event_determiner", i))
+        if article and any(document.at(section, i + 1) for section in _PREPOSITIONS):
+            return not document.at("article", i + 1)
+    return False
+
+
 def verb_mentions(scene: Scene) -> list[Mention]:
     """All mentions by verb, in order of the verbs."""
     found: list[Mention] = []
@@ -229,7 +284,7 @@ def verb_mentions(scene: Scene) -> list[Mention]:
     for verb in verbs:
         if any(scene.in_person(i) for i in range(verb.start, verb.end)):
             continue
-        if _in_noun(scene, verb) or not scene.whole(verb):
+        if _in_noun(scene, verb) or _attributive(scene, verb) or not scene.whole(verb):
             continue
         if verb.start in parted and not verb.entry.attributes.get("particle"):
             continue  # 'kamen … zusammen' is no arrival
