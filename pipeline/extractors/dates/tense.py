@@ -56,7 +56,14 @@ class Tenses:
             member = self._between(*self._member(parse, start, end))
             if member:
                 return member
+        if {"planned", "future"} <= self._kinds(start, end) and self._planned(start, parse.start):
+            return 0
         return self._between(start, end)
+
+    def _planned(self, start: int, token: int) -> bool:
+        """Whether of what is planned once and what will be the first stands nearer before `token`."""
+        told = [x for x in self._r.doc.between("tense", start, token) if x.value in ("planned", "future")]
+        return bool(told) and told[-1].value == "planned"
 
     def around(self, parse: Parse, first: int, after: int) -> int:
         """The tense of the clause, and where a short one has none that of the sentence `[first, after)`."""
@@ -64,9 +71,21 @@ class Tenses:
         if self._attribute(parse, end) or self._done_before(parse, start):
             return -1
         tense = self.in_clause(parse, first, after)
+        if tense > 0 and self._called_off(start, end, first, after):
+            return 0
         if tense or end - start > _SHORT_CLAUSE + parse.end - parse.start or self._own(start, end):
             return tense
         return self._between(first, after)
+
+    def _called_off(self, start: int, end: int, first: int, after: int) -> bool:
+        """'The signing, expected for 30 June, was called off': the day may lie on either side."""
+        doc = self._r.doc
+        future = [x.start for x in doc.between("tense", start, end) if x.value == "future"]
+        if start == first or future != [start]:
+            return False
+        status = [x for x in doc.between("event_status", first, after) if not start <= x.start < end]
+        off = any(x.value in ("cancelled", "postponed") for x in status)
+        return off and "past" in self._kinds(first, start) | self._kinds(end, after)
 
     def _own(self, start: int, end: int) -> bool:
         """Whether a short clause has a tense of its own: a verb in the present, or what somebody said."""

@@ -41,6 +41,7 @@ class Told:
         self._point, self._point_sentence = "", -1
         self._year: int | None = None  # of the last date that says one
         self._year_sentence = -1
+        self._whole_year = (-1, 0, 0)  # sentence, token after it and value of the last year told as a whole
 
     def value(self, parse: Parse, context: Context) -> Value | None:
         """The value of the next expression.
@@ -53,6 +54,8 @@ class Told:
             return self._month.value(parse, sentence)
         if isinstance(parse.slots, Offset) and parse.slots.told and sentence == self._point_sentence:
             parse = replace(parse, slots=self._based(parse.slots))
+        elif isinstance(parse.slots, Part) and parse.slots.within is None:
+            parse = replace(parse, slots=self._part_of_year(parse, parse.slots, sentence))
         counted = any(self._r.having(section, parse.start, "told") for section in _SECTIONS)
         if not counted and self._of_told_year(parse):
             return self._in_told_year(parse, context, sentence)
@@ -70,6 +73,8 @@ class Told:
         if value is not None:
             self._remember(parse, value, sentence)
             self._month.remember(value, sentence)
+            if value.precision == "year" and value.edtf.isdecimal():
+                self._whole_year = (sentence, parse.end, int(value.edtf))
             if value.edtf[:4].isdecimal():  # of an interval its beginning
                 self._point, self._point_sentence = value.edtf.split("/")[0], sentence
                 if value.anchor != "published" or self._year is None:
@@ -96,6 +101,13 @@ class Told:
         if point.month is not None or point.month_shift is not None or point.year is not None:
             return None
         return self._month.inside(parse, sentence)
+
+    def _part_of_year(self, parse: Parse, part: Part, sentence: int) -> Part:
+        """'3 billion last year, of which 1 billion in the fourth quarter': a part of that year."""
+        told, end, year = self._whole_year
+        if told != sentence or not any(self._r.doc.between("counted_part", end, parse.start)):
+            return part
+        return replace(part, within=Point(year=year))
 
     def _based(self, slots: Offset) -> Offset:
         """The offset with the date of its sentence as base, where that is as fine as the unit counted."""
