@@ -140,6 +140,8 @@ def year2(r: Reader, token: int) -> Read | None:
     surface = r.surface(at)
     if len(surface) != 2 or not surface.isdecimal() or joined(r, at) or continued(r, at + 1):
         return None
+    if r.dash(at + 1) and r.adjacent(at + 1) and r.adjacent(at + 2) and r.surface(at + 2)[:1].isalpha():
+        return None  # 'am 17. März das 50-jährige Bestehen'
     number = r.numbers.get(at)
     if number is not None and (number.ordinal or number.end > at + 1):
         return None

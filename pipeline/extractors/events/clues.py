@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pipeline.extractors.events.following import tie_pronouns
 from pipeline.extractors.events.model import NOUN, VERB, Mention
-from pipeline.extractors.events.near import leading, nearest
+from pipeline.extractors.events.near import around, leading, nearest
 from pipeline.extractors.events.scene import Scene
 from pipeline.extractors.events.siting import tie_places
 from pipeline.extractors.events.timing import borrow, dateable, original, tie_moments
@@ -37,7 +37,12 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
     mentions = leading(mentions)
     for section, reach in _REACH.items():
         for lexeme in scene.lexemes(section, first, limit):
-            mention, gap = nearest(scene, mentions, lexeme.start, lexeme.end)
+            near = mentions
+            if section == "event_doubt" and lexeme.value in _AHEAD:  # 'at the forum she recalled that'
+                near = [m for m in around(mentions, lexeme.start) if m.head >= lexeme.start]
+                if not near:
+                    continue
+            mention, gap = nearest(scene, near, lexeme.start, lexeme.end)
             alone = len(mentions) == 1 and mention.kind is NOUN and lexeme.value in _SAID_OF_IT
             if gap > (_ALONE_REACH if alone else reach) or scene.in_moment(lexeme.start):
                 continue  # 'May' is a month here
@@ -51,8 +56,6 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
                 if lexeme.value in ("hold", "open", "run"):
                     mention.held.append((lexeme.start, lexeme.end))
             elif section == "event_doubt":
-                if lexeme.value in _AHEAD and mention.head < lexeme.start:
-                    continue  # 'at the forum she recalled that'
                 if lexeme.value == "count" and not _counts(scene, lexeme, mention):
                     continue
                 mention.doubts.add(lexeme.value)

@@ -73,6 +73,8 @@ def _object_phrase(scene: Scene, start: int, end: int) -> str:
             break
         if scene.capital_nouns and scene.capital(i):
             break
+        if i > first and scene.capital(i) and document.at("event_place", i - 1):
+            break  # 'signed in Lodz a letter of intent'
         start = i
     if _continues(scene, end):
         end = _phrase_end(scene, end)
@@ -107,7 +109,10 @@ def name_of(scene: Scene, group: Group, place: Place | None, names: dict[str, st
     if mention.kind is NOUN or mention.kind is REFERENCE:
         start = mention.start
         while start < mention.head and (
-            document.at("event_plain", start) or document.at("event_determiner", start)
+            document.at("event_plain", start)
+            or document.at("event_determiner", start)
+            or document.at("event_status", start)
+            or scene.in_moment(start)
         ):
             start += 1
         end = mention.end

@@ -14,6 +14,7 @@ from pipeline.tokens import fold
 
 _STEM = 6
 _SAID = 4  # tokens behind a title in quotation marks among which 'was held' begins
+_COUNTRY = 2  # tokens between a country's name and its day
 _OPENED = 6  # tokens between 'opening' and what is opened
 
 
@@ -39,6 +40,8 @@ def _blocked(scene: Scene, lexeme: Lexeme) -> bool:
         return True  # a surname such as 'Messe'
     if scene.capital_nouns and not scene.capital(lexeme.start):
         return True  # no noun: 'hält fest'
+    if lexeme.entry.attributes.get("country") and not _of_country(scene, lexeme):
+        return True
     if lexeme.entry.get("type") == "disaster" and _figure(scene, lexeme):
         return True
     if lexeme.value in ("opening", "edition") and _of_event(scene, lexeme):
@@ -79,6 +82,13 @@ def _figure(scene: Scene, lexeme: Lexeme) -> bool:
     if document.at("event_determiner", i) or links[0].entry.section == "event_figure":
         return links[0].entry.section == "event_figure"
     return scene.word(i) and not scene.capital(i) and not scene.in_moment(i)
+
+
+def _of_country(scene: Scene, lexeme: Lexeme) -> bool:
+    """Whether the noun beside a country's name is one of its days: 'Vietnam Day', 'Dni Japonii'."""
+    first, limit = scene.sentence(lexeme.start)
+    near = max(first, lexeme.start - _COUNTRY), min(limit, lexeme.end + _COUNTRY + 1)
+    return any(True for section in ("country", "demonym") for _ in scene.lexemes(section, *near))
 
 
 def _of_event(scene: Scene, lexeme: Lexeme) -> bool:

@@ -24,6 +24,7 @@ _YEAR_REACH = 4
 _MONTH_REACH = 25
 _TODAY_REACH = 12
 _ANCHORED = 20  # reading distance between 'will be held' and the date
+_BEGUN = 5  # tokens from a noun to 'which began', and from there to its date
 _CLAUSE = 20  # tokens from 'and' to the second verb
 _PLAN_REACH = 4  # tokens between a date and 'planned for'
 _OPENING, _FRAMED = 2, 100  # tokens before a date that opens its sentence, and those that it holds for
@@ -141,6 +142,17 @@ def _named_day(scene: Scene, moment: Moment) -> bool:
     return any(True for _ in scene.lexemes("event_mark", max(0, moment.start - 6), moment.start))
 
 
+def _begun(scene: Scene, mentions: list[Mention], moment: Moment) -> Mention | None:
+    """The noun before 'which began on Monday', whatever else the sentence tells."""
+    first = max(scene.sentence(moment.start)[0], moment.start - _BEGUN)
+    for bound in scene.lexemes("event_bound", first, moment.start):
+        for mention in around(mentions, bound.start):
+            if mention.kind is not VERB and 0 < bound.start - mention.end <= _BEGUN:
+                between = scene.document.surfaces[mention.end : bound.start]
+                return mention if "," in between else None
+    return None
+
+
 def _moved_to(scene: Scene, moment: Moment) -> Moment:
     """The second of two months or days, where the verb says that it was moved from one to the other."""
     old, slash, new = moment.date.edtf.partition("/")
@@ -160,7 +172,8 @@ def _preference(scene: Scene, mention: Mention) -> Callable[[tuple[int, Moment]]
 
     def order(pair: tuple[int, Moment]) -> tuple[bool | int, ...]:
         gap, moment = pair
-        return moment.bare_year, not moment.day, closed and moment.start > mention.head, gap
+        today = _reach(scene, moment) == _TODAY_REACH  # 'now on 4 May'
+        return moment.bare_year, not moment.day, today, closed and moment.start > mention.head, gap
 
     return order
 
@@ -206,10 +219,12 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
         if inside and _relative(moment):
             continue  # 'the conference "Ports of Tomorrow"'
         mention, gap = (inside[0], 0) if inside else nearest(scene, mentions, moment.start, moment.end)
-        if not inside:
-            deed = _main_deed(scene, moment, mention, mentions, first)
-            if deed is not None:
-                tied.setdefault(id(deed), []).append((_FRAMED, moment))
+        lasting = None if inside else _begun(scene, mentions, moment)
+        deed = None if inside or lasting else _main_deed(scene, moment, mention, mentions, first)
+        if lasting is not None:
+            mention, gap = lasting, 0
+        elif deed is not None:
+            tied.setdefault(id(deed), []).append((_FRAMED, moment))
         before = [m for m in around(mentions, moment.start) if not m.after]
         if mention.after and gap > _AFTER_REACH and before:
             mention, gap = nearest(scene, before, moment.start, moment.end)  # 'after talks they signed today'
