@@ -49,7 +49,8 @@ def faker_names() -> tuple[set[str], set[str]]:
 def attested_names() -> set[str]:
     """Given names of the whole world that stand in several of the collections that nomquamgender joined."""
     spec = importlib.util.find_spec("nomquamgender")  # not imported: that would need pandas
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     counted = json.loads(Path(spec.origin).with_name("name_data.json").read_text(encoding="utf-8"))
     return {
         name
@@ -59,8 +60,10 @@ def attested_names() -> set[str]:
 
 
 def ordinary_words() -> set[str]:
-    """Folded words of the lemma tables of spacy-lookups-data that are no names: what a dozen languages write in
-    small letters, and German nouns."""
+    """Folded words of the lemma tables of spacy-lookups-data that are no names.
+
+    These are what the languages write in small letters, and all words of the German table.
+    """
     folder = resources.files("spacy_lookups_data").joinpath("data")
     words: set[str] = set()
     for path in folder.iterdir():

@@ -259,7 +259,7 @@ class Cutter:
         )
 
     def _is_rare(self, word: Word) -> bool:
-        """Whether a given name stands only in the list of the whole world, which firms and places share more."""
+        """Whether a given name stands only in the list of the whole world, which firms share more often."""
         first = word.lower.split("-")[0]
         return not known_as(first, "given", self.rules) and known_as(first, "given_elsewhere", self.rules)
 
