@@ -234,15 +234,15 @@ def test_cost_is_linear(unit: str) -> None:
 def test_every_reading_is_asked_where_it_can_begin() -> None:
     """The table of what a reading begins with leaves nothing out: all readings at all tokens of the cases."""
     from pipeline.extractors.dates.reader import Reader
-    from pipeline.extractors.dates.singles import _READINGS
+    from pipeline.extractors.dates.singles import _READINGS, begins
 
     asked = 0
     for language, case in all_cases("dates"):
         r = Reader(annotate(case.text, language))
         for token in range(r.size):
             here, counted = r.here(token), r.counts(token)
-            for reading, openings in _READINGS:
-                if not counted and openings.isdisjoint(here):
+            for reading, openings, numbers in _READINGS:
+                if not begins(counted, numbers) and openings.isdisjoint(here):
                     asked += 1
                     for due, licensed in ((False, False), (True, True)):
                         assert reading(r, token, due, licensed) is None, (case.origin, token)

@@ -33,6 +33,8 @@ def numeric(r: Reader, token: int, due: bool = False) -> Parse | None:
         return None
     if len(surface) == 8:
         return _compact(r, token)
+    if r.surface(token + 1) not in _SIGNS:
+        return None
     return _three(r, token, due) or _two(r, token, due)
 
 

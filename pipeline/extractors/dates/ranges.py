@@ -11,12 +11,12 @@ from dataclasses import replace
 from pipeline.extractors.dates import numerals, postposed, years
 from pipeline.extractors.dates.guards import counted
 from pipeline.extractors.dates.guards import numbered as refused_number
-from pipeline.extractors.dates.lists import listed
+from pipeline.extractors.dates.lists import COMMAS, listed
 from pipeline.extractors.dates.month_spans import months
 from pipeline.extractors.dates.nights import overnight
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import glue, relative_year
-from pipeline.extractors.dates.reader import DASHES, Reader
+from pipeline.extractors.dates.reader import DASHES, MORE, Reader
 from pipeline.extractors.dates.sharing import share
 from pipeline.extractors.dates.singles import (
     LOOSE,
@@ -32,6 +32,8 @@ from pipeline.extractors.dates.weekdays import weekday_in
 from pipeline.lexicon import Lexeme
 
 _MOVED_REACH = 4
+_MONTH_SPANS = frozenset(["month", "month_short", "year_mark"])  # what months in a row begin with
+_SIGNS_BETWEEN = COMMAS | {"/"}
 _MONTHS = 12  # '2021-11' may be a month
 
 
@@ -40,14 +42,18 @@ def expression(r: Reader, token: int) -> list[Parse]:
     night = overnight(r, token)
     if night:
         return night
-    opened = [found for lexeme in _openings(r, token) if (found := _opened(r, token, lexeme)) is not None]
-    if opened:
-        return [max(opened, key=lambda parse: parse.end)]
-    first = months(r, token) or single(r, token) or loose_day(r, token)
-    paired = _paired(r, token)
+    here = r.here(token)
+    number = r.counts(token) == MORE
+    if "range" in here:
+        opened = [found for word in _openings(r, token) if (found := _opened(r, token, word)) is not None]
+        if opened:
+            return [max(opened, key=lambda parse: parse.end)]
+    spanned = months(r, token) if number or not _MONTH_SPANS.isdisjoint(here) else None
+    first = spanned or single(r, token) or loose_day(r, token)
+    paired = _paired(r, token) if number or "year_word" in here else None
     if paired is not None and (first is None or first.rule == LOOSE or paired.end > first.end):
         return [postposed.closed(r, paired)]
-    if first is None:
+    if first is None or (first.rule == LOOSE and not _joined(r, first.end)):
         return []
     if first.rule == "date-weekday":
         numbered = named_day(r, token)
@@ -65,6 +71,11 @@ def expression(r: Reader, token: int) -> list[Parse]:
     if first.rule != LOOSE:
         return [postposed.bounded(r, first) or first]
     return []
+
+
+def _joined(r: Reader, token: int) -> bool:
+    """Whether something stands here that can join a day to the next expression."""
+    return r.dash(token) or r.surface(token) in _SIGNS_BETWEEN or r.at("range", token) is not None
 
 
 def _paired(r: Reader, token: int) -> Parse | None:

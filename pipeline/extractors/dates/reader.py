@@ -75,7 +75,11 @@ AROUND = frozenset(
     ]
 )
 _CONCEPTS = CORE | AROUND
-_COUNTING = frozenset("IVXL'\u2018\u2019`")
+_APOSTROPHES = frozenset("'\u2018\u2019`")
+NONE, ALONE, MORE = "", "alone", "more"  # what a number may be, see `Reader.counts`
+_ROMANS = frozenset("IVX")
+_LEAST_YEAR = 100
+_COUNTING = re.compile("[IVX]{1,6}(?:e|er|è|ème|eme|th|st|nd|rd|º)?")  # centuries and parts, to thirty
 _NOTHING: Mapping[str, Lexeme] = MappingProxyType({})
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~\u301c\uff5e")
 _NEUTRAL = DASHES | frozenset(",.'\u2019()/、（）")
@@ -92,6 +96,7 @@ class Reader:
         "digits",
         "doc",
         "eras",
+        "kept",
         "norms",
         "numbers",
         "ordinal_dot",
@@ -108,6 +113,7 @@ class Reader:
         self.numbers: dict[int, Number] = {number.start: number for number in read_numbers(doc)}
         self.digits = doc.digits
         self.eras = self._eras()
+        self.kept: dict[int, object] = {}  # counts by token (see `units`)
         self._at: dict[int, dict[str, Lexeme]] = {}
         covered: set[int] = set()
         for section, lexemes in doc.lexemes.items():
@@ -150,11 +156,25 @@ class Reader:
         """What begins at `token`: concept -> its first lexeme."""
         return self._at.get(token, _NOTHING)
 
-    def counts(self, token: int) -> bool:
-        """Whether a number may begin at `token`: digits, words, Roman letters, an apostrophe."""
+    def counts(self, token: int) -> str:
+        """What kind of number of a date may begin at `token`: digits, words, Roman letters, an apostrophe.
+
+        Returns:
+            `MORE` where what follows can belong to it, `ALONE` where it could only be a year, else `NONE`.
+        """
         surface = self.surface(token)
-        known = token in self.numbers or token in self.eras
-        return known or surface[:1] in _COUNTING or surface[:1].isdecimal()
+        if surface in _APOSTROPHES:
+            return MORE if self.surface(token + 1)[:1].isdecimal() else NONE
+        number = self.numbers.get(token)
+        written = number is not None or surface[:1].isdecimal() or token in self.eras
+        if not written and not (surface[:1] in _ROMANS and _COUNTING.fullmatch(surface)):
+            return NONE
+        if token + 1 in self._covered or not self.surface(token + 1).isalpha():
+            return MORE
+        year = len(surface) == 4 or (number is not None and number.value >= _LEAST_YEAR)
+        return (
+            ALONE if written and (year or token in self.eras) else NONE
+        )  # else it counts the word behind it
 
     def value(self, section: str, token: int) -> str | None:
         """Its value."""
@@ -168,7 +188,10 @@ class Reader:
     def triggers(self) -> list[int]:
         """Tokens around which a date may stand, ascending."""
         found = {lexeme.start for section in CORE for lexeme in self.doc.section(section)}
+        thousands = {i for n in self.numbers.values() if n.grouped for i in range(n.start, n.end)}
         for i in self.digits:
+            if i in thousands:
+                continue  # '300.000' is no date, and none is in it
             surface = self.surfaces[i]
             if len(surface) == 4 or self.signed(i) or len(surface) == 8:
                 found.add(i)

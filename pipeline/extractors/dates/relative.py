@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.extractors.dates import numerals
@@ -15,7 +16,7 @@ from pipeline.extractors.dates.offsets import (
 )
 from pipeline.extractors.dates.points import day_point, direction, weekday
 from pipeline.extractors.dates.postposed import day_of_directed_month
-from pipeline.extractors.dates.reader import Reader
+from pipeline.extractors.dates.reader import MORE, NONE, Reader
 from pipeline.extractors.dates.slots import (
     Direction,
     Length,
@@ -32,40 +33,6 @@ from pipeline.extractors.dates.weekdays import day_of_month, numbered_day, week_
 
 _DAYS = ("day", "workday", "night")
 _Parts = tuple[tuple[str, str], ...]
-
-
-# What a relative expression can begin with, apart from digits and numbers.
-RELATIVE = frozenset(
-    [
-        "amount_qualifier", "day_noun", "day_word", "direction", "offset", "one", "rest_of", "season",
-        "time_unit", "vague_count", "week_from", "weekday", "weekday_short", "date_about", "period_word",
-        "last_of",
-    ]
-)  # fmt: skip
-
-
-def relative(r: Reader, token: int) -> Parse | None:
-    """The longest relative expression at `token`."""
-    readings = [
-        parse
-        for parse in (
-            day_word(r, token),
-            period_word(r, token) if "period_word" in r.here(token) else None,
-            _directed(r, token),
-            _unit_directed(r, token),
-            offset_from(r, token),
-            _counted_window(r, token),
-            weekday_expression(r, token),
-            weekday_from(r, token),
-            day_of_month(r, token),
-            _rest(r, token),
-            week_of(r, token),
-            numbered_day(r, token),
-            weekend(r, token),
-        )
-        if parse is not None
-    ]
-    return max(readings, key=lambda parse: parse.end) if readings else None
 
 
 def _directed(r: Reader, token: int) -> Parse | None:
@@ -225,3 +192,26 @@ def _rest(r: Reader, token: int) -> Parse | None:
     if measure is None or measure.plural or measure.name in _DAYS:
         return None
     return Parse(token, measure.end, Rest(measure.name), "date-relative")
+
+
+# The readings of what is counted from the present, each with the concepts and the numbers that it can begin
+# with.
+READINGS: tuple[tuple[Callable[[Reader, int], Parse | None], frozenset[str], str], ...] = (
+    (day_word, frozenset(["day_word"]), NONE),
+    (period_word, frozenset(["period_word"]), NONE),
+    (_directed, frozenset(["direction"]), NONE),
+    (_unit_directed, frozenset(["time_unit", "weekday", "season"]), NONE),
+    (
+        offset_from,
+        frozenset(["offset", "amount_qualifier", "date_about", "time_unit", "vague_count", "one"]),
+        MORE,
+    ),
+    (_counted_window, frozenset(), MORE),
+    (weekday_expression, frozenset(["weekday"]), NONE),
+    (weekday_from, frozenset(["weekday", "last_of"]), MORE),
+    (day_of_month, frozenset(["weekday", "weekday_short"]), MORE),
+    (_rest, frozenset(["rest_of"]), NONE),
+    (week_of, frozenset(["week_from", "time_unit"]), NONE),
+    (numbered_day, frozenset(["direction", "day_noun"]), NONE),
+    (weekend, frozenset(["time_unit"]), NONE),
+)

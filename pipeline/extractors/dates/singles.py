@@ -5,14 +5,15 @@ Also the loose day, a number that is a day only because its neighbour in an inte
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.extractors.dates import eras, numerals, parts, postposed, years
 from pipeline.extractors.dates.numeric import numeric
 from pipeline.extractors.dates.points import day_point, relative_year, short_weekday, weekday
-from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.relative import RELATIVE, relative
+from pipeline.extractors.dates.reader import ALONE, MORE, NONE, Reader
+from pipeline.extractors.dates.relative import READINGS as RELATIVE
 from pipeline.extractors.dates.slots import Era, Offset, Parse, Part, Period, Point, Season
 from pipeline.extractors.dates.units import duration
 
@@ -22,7 +23,10 @@ _QUALIFIED = (Point, Part, Season, Period, Era, Offset)
 
 def single(r: Reader, token: int, due: bool = False) -> Parse | None:
     """One point, part, season, era, relative expression or duration, with its vague edge."""
-    edge = r.at("date_part", token) or r.at("date_about", token)
+    here, counted = r.here(token), r.counts(token)
+    if not here and counted == NONE:
+        return None
+    edge = here.get("date_part") or here.get("date_about")
     if edge is not None:
         at = edge.end
         if r.dash(at) and r.adjacent(at):
@@ -37,22 +41,41 @@ def single(r: Reader, token: int, due: bool = False) -> Parse | None:
                 (section.value if section.value != "none" else None) if section is not None else "about"
             )
             return Parse(token, inner.end, replace(inner.slots, qualifier=qualifier), inner.rule)
-    if "date_edge" in r.here(token):
+    if "date_edge" in here:
         return parts.edge_of_period(r, token)
-    found = _plain(r, token, due, due)
+    found = _longest(r, token, _beginning(frozenset(here), counted), due, due)
     return None if found is None else postposed.qualified(r, found)
 
 
 def _plain(r: Reader, token: int, due: bool, licensed: bool) -> Parse | None:
+    return _longest(r, token, _beginning(frozenset(r.here(token)), r.counts(token)), due, licensed)
+
+
+def _longest(
+    r: Reader, token: int, readings: tuple[_Reading, ...], due: bool, licensed: bool
+) -> Parse | None:
     best: Parse | None = None
-    here, counted = r.here(token), r.counts(token)
-    for reading, openings in _READINGS:
-        if counted or not openings.isdisjoint(here):
-            parse = reading(r, token, due, licensed)
-            # of equal ends the first: a calendar date before a relative reading before a duration
-            if parse is not None and (best is None or parse.end > best.end):
-                best = parse
+    for reading in readings:
+        parse = reading(r, token, due, licensed)
+        # of equal ends the first: a calendar date before a relative reading before a duration
+        if parse is not None and (best is None or parse.end > best.end):
+            best = parse
     return best
+
+
+@lru_cache(maxsize=4096)
+def _beginning(here: frozenset[str], counted: str) -> tuple[_Reading, ...]:
+    """The readings that can begin with one of these concepts, or with a number."""
+    return tuple(
+        reading
+        for reading, openings, numbers in _READINGS
+        if begins(counted, numbers) or not openings.isdisjoint(here)
+    )
+
+
+def begins(counted: str, numbers: str) -> bool:
+    """Whether a reading that asks for `numbers` can begin with a number of the kind `counted`."""
+    return counted != NONE and numbers in (counted, ALONE)
 
 
 def _year_mark(r: Reader, token: int) -> Parse | None:
@@ -65,39 +88,57 @@ def _year_mark(r: Reader, token: int) -> Parse | None:
 
 
 _Reading = Callable[[Reader, int, bool, bool], "Parse | None"]
-# Each reading with the concepts that it can begin with, digits and numbers apart: most tokens begin none.
+
+
+def _simple(
+    readings: Sequence[tuple[Callable[[Reader, int], Parse | None], frozenset[str], str]],
+) -> tuple[tuple[_Reading, frozenset[str], str], ...]:
+    """Readings that ask neither whether a date is due nor whether something licenses a bare year."""
+    return tuple(
+        (lambda r, token, due, licensed, reading=reading: reading(r, token), openings, numbers)
+        for reading, openings, numbers in readings
+    )
+
+
+# Each reading with the concepts and the numbers that it can begin with: most tokens begin none.
 # A test asks all readings at all tokens of the cases whether the table leaves something out.
-_READINGS: tuple[tuple[_Reading, frozenset[str]], ...] = (
+_READINGS: tuple[tuple[_Reading, frozenset[str], str], ...] = (
     (
         lambda r, token, due, licensed: day_point(r, token),
         frozenset(["weekday", "weekday_short", "month", "month_short", "year_mark", "holiday"]),
+        MORE,
     ),
-    (lambda r, token, due, licensed: numeric(r, token, True) if due else None, frozenset()),
+    (lambda r, token, due, licensed: numeric(r, token, True) if due else None, frozenset(), MORE),
     (
         lambda r, token, due, licensed: parts.part(r, token),
         frozenset(["quarter_label", "last_of", "direction", "time_unit", "vague_count", "one", "year_mark"]),
+        MORE,
     ),
-    (lambda r, token, due, licensed: eras.season(r, token), frozenset(["season"])),
+    (lambda r, token, due, licensed: eras.season(r, token), frozenset(["season"]), NONE),
     (
         lambda r, token, due, licensed: eras.era(r, token),
         frozenset(["decade_word", "decade", "century_word", "last_of"]),
+        MORE,
     ),
-    (lambda r, token, due, licensed: relative(r, token), RELATIVE),
-    (lambda r, token, due, licensed: postposed.suffixed_day(r, token), frozenset(["direction"])),
+    *_simple(RELATIVE),
+    (lambda r, token, due, licensed: postposed.suffixed_day(r, token), frozenset(["direction"]), MORE),
     (
         lambda r, token, due, licensed: postposed.year_then(r, token),
         frozenset(["direction", "year_mark", "time_unit"]),
+        MORE,
     ),
     (
         lambda r, token, due, licensed: postposed.half(r, token),
         frozenset(["half_word", "ordinal_prefix"]),
+        NONE,
     ),
-    (lambda r, token, due, licensed: years.bare_year(r, token, licensed), frozenset(["year_word"])),
+    (lambda r, token, due, licensed: years.bare_year(r, token, licensed), frozenset(["year_word"]), ALONE),
     (
         lambda r, token, due, licensed: duration(r, token),
         frozenset(["range", "amount_qualifier", "date_about", "whole", "vague_count", "one"]),
+        MORE,
     ),
-    (lambda r, token, due, licensed: _year_mark(r, token), frozenset(["year_mark"])),
+    (lambda r, token, due, licensed: _year_mark(r, token), frozenset(["year_mark"]), NONE),
 )
 
 

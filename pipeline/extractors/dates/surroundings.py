@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.extractors.dates.chronicle import chronicle
 from pipeline.extractors.dates.naming import NamedYears
 from pipeline.extractors.dates.reader import Reader
-from pipeline.extractors.dates.slots import Parse, Point, Slots, Span
+from pipeline.extractors.dates.slots import Era, Length, Parse, Point, Slots, Span
 from pipeline.extractors.dates.tense import Tenses
 from pipeline.extractors.dates.values import Context
 
@@ -52,10 +52,12 @@ class Surroundings:
 
     def context(self, parse: Parse) -> Context:
         """The context of an expression."""
+        slots = parse.slots
+        if isinstance(slots, (Length, Era)) or (isinstance(slots, Point) and slots.year is not None):
+            return Context(self._published)  # it says itself when it is
         first, after = self._r.sentence(parse.start)
         year = self._year(parse, first, after)
         context = Context(self._published, 0, year)
-        slots = parse.slots
         if self._published is None:
             if year is None and _month_alone(slots):
                 year = self._names.year(parse)

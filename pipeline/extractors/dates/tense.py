@@ -28,12 +28,10 @@ class Tenses:
 
     def __init__(self, r: Reader, parses: Sequence[Parse]) -> None:
         self._r = r
-        self._named = {
-            token
-            for parse in parses
-            for token in range(parse.start, parse.end)
-            if r.at("month", token) is not None
-        }
+        verbs = {lexeme.start for lexeme in r.doc.section("tense")}
+        months = verbs & {lexeme.start for lexeme in r.doc.section("month")}  # 'May', and 'may'
+        inside = (token for parse in parses for token in range(parse.start, parse.end)) if months else ()
+        self._named = months.intersection(inside)
         self._known: dict[tuple[int, int], frozenset[str]] = {}
         self._past = tuple(r.doc.language.feature("past_endings", ()))
         self._future = tuple(r.doc.language.feature("future_endings", ()))

@@ -9,6 +9,7 @@ and within five months where a heading gave that day.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,6 +34,12 @@ class Told:
 
     def __init__(self, r: Reader, published: date | None, parses: Sequence[Parse]) -> None:
         self._r = r
+        told = {
+            name: {x.start for x in r.doc.section(name) if x.entry.attributes.get("told")}
+            for name in _SECTIONS
+        }
+        self._told = set().union(*told.values())
+        self._told_years = sorted(told["year_mark"])
         self._story = published is None and _opens_story(parses)
         self._reach = _SAME_HEADED if self._story and _headed(r, parses) else _SAME_STORY
         self._last: date | None = None
@@ -56,7 +63,7 @@ class Told:
             parse = replace(parse, slots=self._based(parse.slots))
         elif isinstance(parse.slots, Part) and parse.slots.within is None:
             parse = replace(parse, slots=self._part_of_year(parse, parse.slots, sentence))
-        counted = any(self._r.having(section, parse.start, "told") for section in _SECTIONS)
+        counted = parse.start in self._told
         if not counted and self._of_told_year(parse):
             return self._in_told_year(parse, context, sentence)
         near = self._last is not None and sentence - self._sentence <= _NEAR
@@ -83,8 +90,8 @@ class Told:
 
     def _of_told_year(self, parse: Parse) -> bool:
         """Whether 'of that year' stands in the expression, after its month."""
-        inside = range(parse.start + 1, parse.end)
-        return any(self._r.having("year_mark", token, "told") is not None for token in inside)
+        at = bisect_right(self._told_years, parse.start)
+        return at < len(self._told_years) and self._told_years[at] < parse.end
 
     def _in_told_year(self, parse: Parse, context: Context, sentence: int) -> Value | None:
         """'from 4 to 7 September of that year': in the year told last, also where it stood alone."""

@@ -72,7 +72,15 @@ class Count:
 
 
 def count(r: Reader, token: int) -> Count | None:
-    """A number, a range of numbers, 'a', 'a few'."""
+    """A number, a range of numbers, 'a', 'a few'. Several readings ask for it, so it is kept."""
+    known = r.kept.get(token, r)
+    if known is r:
+        known = r.kept[token] = _count(r, token)
+    assert known is None or isinstance(known, Count)
+    return known
+
+
+def _count(r: Reader, token: int) -> Count | None:
     first = _single(r, token)
     if first is None:
         return None
@@ -122,20 +130,23 @@ def amount(
     r: Reader, token: int, *, bare: bool = False, most: int = _MAX_UNITS
 ) -> tuple[Amount, Amount, int] | None:
     """(shortest, longest, token after) of numbers with units; `bare` lets a unit stand without a number."""
+    if count(r, token) is not None:
+        return _counted(r, token, most)
+    single = unit(r, token) if bare else None
+    if single is None or single.plural or single.loose:
+        return None
+    one = ((single.name, "1"),)
+    return one, one, single.end
+
+
+def _counted(r: Reader, token: int, most: int) -> tuple[Amount, Amount, int] | None:
     low: list[tuple[str, str]] = []
     high: list[tuple[str, str]] = []
     end = at = token
     while len(low) < most:
         found = count(r, at)
         if found is None:
-            single = unit(r, at) if bare and not low else None
-            if single is None or single.plural or single.loose:
-                break
-            return (
-                ((single.name, "1"),),
-                ((single.name, "1"),),
-                _with_half(r, single.end, low, high, single.name),
-            )
+            break
         after = found.end
         if r.dash(after) and r.adjacent(after) and r.adjacent(after + 1):
             after += 1  # 'five-year'
