@@ -24,6 +24,7 @@ _PARTY_TOKENS, _WITH_TOKENS = 7, 16
 _PARTY_REACH, _WITH_REACH = 9, 20
 _HEADING_START, _HEADING, _HEADING_LINE = 3, 25, 30  # tokens before its noun, of it, of the line below
 _RECEIVED, _WHERE = frozenset({"receive", "receive_pronoun", "welcome"}), 12  # tokens from 'where' to it
+_COMMAS = ([","], ["、"])
 _MET = frozenset({"meeting", "visit", "discussion", "ceremony", "summit"})
 
 
@@ -67,6 +68,15 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
                 mention.same_day = lexeme.value
 
 
+def _tie_points(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
+    """What a point of a list names without a day is proposed: 'In the second place, a festival of film.'"""
+    marks = [x for x in scene.lexemes("list_marker", first, limit) if not x.entry.attributes.get("closed")]
+    points = [x.start for x in marks if x.value[:1].isdecimal()]
+    for mention in mentions if points else ():
+        if mention.start > points[0] and mention.moment is None:
+            mention.doubts.add("modal")
+
+
 def _verb_between(scene: Scene, start: int, end: int) -> bool:
     """Whether the phrase has ended: a verb known to the grammar stands between."""
     sections = ("event_support", "event_verb", "event_attendance", "event_auxiliary")
@@ -90,7 +100,7 @@ def _tie_parties(scene: Scene, mentions: list[Mention], limit: int) -> None:
         linked = bool(at("event_with", mention.end)) and not at("event_attendance", mention.end)
         if not linked and (mention.after or _attended(scene, mention, limit)):
             continue  # 'also attending the reception were A and B': they tell it from no other
-        if not linked and scene.document.surfaces[mention.end : mention.end + 1] == [","]:
+        if not linked and scene.document.surfaces[mention.end : mention.end + 1] in _COMMAS:
             continue  # 'at the ceremony, A said …'
         tokens, reach = (_WITH_TOKENS, _WITH_REACH) if linked else (_PARTY_TOKENS, _PARTY_REACH)
         stop = min(
@@ -186,7 +196,7 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
         by_sentence.setdefault(scene.document.sentence_of(mention.head), []).append(mention)
     for index, members in by_sentence.items():
         first, limit = scene.document.sentences[index]
-        heading = index == 0 and scene.document.surfaces[limit - 1] not in ".!?"
+        heading = index == 0 and scene.document.surfaces[limit - 1] not in ".!?。！？"
         for mention in members:
             mention.sentence = index
             mention.heading = heading
@@ -200,6 +210,7 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
                 mention.there = any(True for _ in where)
         _tie_words(scene, members, first, limit)
         tie_moments(scene, members, first, limit)
+        _tie_points(scene, members, first, limit)
         tie_places(scene, members, first, limit)
         _tie_parties(scene, members, limit)
         borrow(scene, members, first)

@@ -74,8 +74,11 @@ def _nearest(scene: Scene, section: str, verb: Lexeme, reach: int, *, located: b
 
 
 def _located(scene: Scene, thing: Lexeme) -> bool:
-    """Whether an occasion's noun stands before the thing and a word of place with its name between."""
-    first = scene.sentence(thing.start)[0]
+    """Whether a word of place leads the thing and an occasion's noun stands before it or close behind it.
+
+    'held the exhibition in the Port Gallery', 'opened in the Port Gallery the exhibition'.
+    """
+    first, limit = scene.sentence(thing.start)
     words = scene.lexemes("event_place", max(first, thing.start - _PLACE_NAME), thing.start)
     place = next((x for x in words if x.value in ("in", "with_article")), None)
     if place is None or not all(
@@ -83,7 +86,11 @@ def _located(scene: Scene, thing: Lexeme) -> bool:
         for i in range(place.end, thing.start)
     ):
         return False
-    return any(True for _ in scene.lexemes("event", max(first, place.start - _WITHIN), place.start))
+    nouns = (
+        *scene.lexemes("event", max(first, place.start - _WITHIN), place.start),
+        *scene.lexemes("event", thing.end, min(limit, thing.end + _PLACE_NAME)),
+    )
+    return bool(nouns)
 
 
 def _done(scene: Scene, verb: Lexeme, thing: Lexeme) -> Deed:

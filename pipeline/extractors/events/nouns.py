@@ -15,6 +15,9 @@ from pipeline.tokens import fold
 _STEM = 6
 _SAID = 4  # tokens behind a title in quotation marks among which 'was held' begins
 _COUNTRY = 2  # tokens between a country's name and its day
+_SAID_LAST = 40  # the same where the verb ends the sentence
+_TAKES_PLACE = frozenset({"hold", "run", "open"})
+_STRUCK = 7  # tokens behind a calamity that say what it did
 _OPENED = 6  # tokens between 'opening' and what is opened
 
 
@@ -67,7 +70,7 @@ def _blocked(scene: Scene, lexeme: Lexeme) -> bool:
     return any(
         (x.value == "before" and x.end == lexeme.start)
         or (x.value == "whole" and x.end >= lexeme.end)
-        or (x.value == "cause" and lexeme.entry.get("type") == "disaster")  # 'put off because of a storm'
+        or (x.value == "cause" and lexeme.entry.get("type") == "disaster" and not _struck(scene, lexeme))
         for x in document.between("event_blocker", max(0, lexeme.start - 3), lexeme.end)
     )
 
@@ -89,6 +92,12 @@ def _of_country(scene: Scene, lexeme: Lexeme) -> bool:
     first, limit = scene.sentence(lexeme.start)
     near = max(first, lexeme.start - _COUNTRY), min(limit, lexeme.end + _COUNTRY + 1)
     return any(True for section in ("country", "demonym") for _ in scene.lexemes(section, *near))
+
+
+def _struck(scene: Scene, lexeme: Lexeme) -> bool:
+    """Whether it is told what a calamity did: 'because of a storm that killed three'."""
+    behind = scene.lexemes("event_support", lexeme.end, lexeme.end + _STRUCK)
+    return any(x.value == "strike" for x in behind)
 
 
 def _of_event(scene: Scene, lexeme: Lexeme) -> bool:
@@ -146,8 +155,9 @@ def _quotations(scene: Scene) -> list[tuple[int, int]]:
 
 def _held_title(scene: Scene, lexeme: Lexeme, title: tuple[int, int]) -> bool:
     """Whether words in quotation marks that end with the noun are held: '"Port and Sea Forum" was held'."""
-    behind = scene.lexemes("event_support", title[1] + 1, title[1] + _SAID)
-    return title[0] < lexeme.start and lexeme.end == title[1] and any(x.value == "hold" for x in behind)
+    reach = _SAID_LAST if scene.document.language.feature("unspaced_names") else _SAID
+    behind = scene.lexemes("event_support", title[1] + 1, title[1] + reach)
+    return title[0] < lexeme.start and lexeme.end == title[1] and any(x.value in _TAKES_PLACE for x in behind)
 
 
 def noun_mentions(scene: Scene) -> list[Mention]:

@@ -34,6 +34,7 @@ CLOSING = {
 
 # How much further apart a mark makes two words: the cost of reading over it, a plain word costs 1.
 _COST = {",": 4, ";": 25, ":": 8, "(": 6, ")": 6, "–": 4, "—": 6, "|": 25, ".": 2}
+_COST |= {"、": 4, "，": 4, "；": 25, "：": 8, "（": 6, "）": 6, "。": 2}
 _APOSTROPHES = frozenset("'’‘")
 _SPACED = frozenset("«‹")  # French sets blanks inside its quotation marks
 _WINDOW = 120

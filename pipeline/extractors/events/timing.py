@@ -167,8 +167,8 @@ def _moved_to(scene: Scene, moment: Moment) -> Moment:
 
 def _preference(scene: Scene, mention: Mention) -> Callable[[tuple[int, Moment]], tuple[bool | int, ...]]:
     """What orders the dates near a mention; behind a verb that ends its clause comes the next clause."""
-    behind = scene.document.surfaces[mention.head + 1 : mention.head + 2]
-    closed = mention.kind is VERB and behind == [","]
+    behind = scene.document.surfaces[mention.head + 1 : mention.head + 3]
+    closed = (mention.kind is VERB and behind[:1] == [","]) or "、" in behind
 
     def order(pair: tuple[int, Moment]) -> tuple[bool | int, ...]:
         gap, moment = pair
@@ -182,6 +182,13 @@ def _over(scene: Scene, moment: Moment) -> bool:
     """Whether the date lies before the day of publication."""
     published, end = scene.document.published, moment.date.end
     return published is not None and end is not None and end < published
+
+
+def _of_another(scene: Scene, mention: Mention, moment: Moment) -> bool:
+    """Whether a month stands in what a relative clause says of somebody else: 'N, who came in May'."""
+    clauses = {x.start - 1 for x in scene.lexemes("relative", mention.end + 1, moment.start)}
+    commas = {i for i in clauses if scene.document.surfaces[i] == ","}
+    return bool(commas) and any(p.end in commas for p in scene.persons_in(mention.end, moment.start))
 
 
 def _directly_behind(mention: Mention, found: list[tuple[int, Moment]]) -> Moment | None:
@@ -239,6 +246,8 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
         if mention.during and mention.type in LONG and (moment.start < mention.start or gap > _DURING_REACH):
             continue
         if _of_change(scene, mention, moment):
+            continue
+        if not moment.day and _of_another(scene, mention, moment):
             continue
         if mention.ahead and _over(scene, moment):
             continue  # 'was named yesterday head of the delegation that will travel to Hue'

@@ -24,7 +24,7 @@ _OCCASION = 4  # sentences before 'they discussed' that may name where
 _NAMED_KIND = 6  # tokens of 'the province of X'
 _PREPOSITIONS = ("event_with", "event_place", "agent")
 _TRAVEL = 25  # tokens between 'travelled' and where to
-_LAST = frozenset(".,;:!?)–—…")
+_LAST = frozenset(".,;:!?)–—…。、！？）")
 
 Found = tuple[tuple[Party, ...], Place | None, int, int]
 
