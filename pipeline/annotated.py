@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pipeline.glued import part_glued
 from pipeline.lexicon import Language, Lexeme, load_language
 from pipeline.sentences import sentence_starts
 from pipeline.tokens import norm, tokens
@@ -143,7 +144,7 @@ def annotate(
         UnknownLanguage: there is no file for `language`.
     """
     known = load_language(language) if isinstance(language, str) else language
-    starts, ends, surfaces = tokens(text)
+    starts, ends, surfaces = part_glued(known, *tokens(text))
     paragraph_starts = _paragraph_starts(text, starts, ends)
     norms = list(map(norm, surfaces))
     lexemes = known.matcher.find(norms, surfaces)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline import world
 from pipeline.cleaning.words import fold_line, page_words
+from pipeline.tokens import fold
 
 _TOKEN = re.compile(r"[^\s,;|/()]+")
 _MOST = 40  # characters of one author's name
@@ -24,10 +26,18 @@ def is_name(text: str, *, shouted: bool = False) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > _MOST or _TOKEN.findall(text) != words:
         return False
+    if any(_thing(word) for word in words):
+        return False
     particles = page_words().sets["particles"]
     big = [_capital(word, shouted) for word in words]
     small = [fold_line(word) in particles for word in words]
     return sum(big) >= 2 and big[-1] and all(b or s for b, s in zip(big, small, strict=True))
+
+
+def _thing(word: str) -> bool:
+    """Whether an English word of things that is no surname: 'Nordic Friendship Society'."""
+    folded = fold(word)
+    return folded in world.things() and folded not in world.names("family")
 
 
 def _is_names(text: str) -> bool:

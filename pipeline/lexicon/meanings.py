@@ -59,6 +59,11 @@ FEATURES: dict[str, tuple[str, str, str]] = {
         "[]",
         "stems of what unnamed bodies are called ('relevant', 'various'): offices of these are several",
     ),
+    "glued_words": (
+        "people",
+        "[]",
+        "words that portals glue to the office before them: 'Vorsitzendeder Nationalversammlung'",
+    ),
     "article_cases": (
         "people",
         "{}",

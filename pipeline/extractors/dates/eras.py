@@ -42,7 +42,19 @@ def season(r: Reader, token: int) -> Parse | None:
 
 def era(r: Reader, token: int) -> Parse | None:
     """A decade or a century, or a part of one."""
-    return _decade(r, token) or _century(r, token) or _part_of_era(r, token)
+    decade = _decade(r, token)
+    if decade is not None:
+        return _of_century(r, decade)
+    return _century(r, token) or _part_of_era(r, token)
+
+
+def _of_century(r: Reader, decade: Parse) -> Parse:
+    """'w latach 50. XX wieku', 'den 60er Jahren des 19. Jahrhunderts': the century is no other date."""
+    whole = _century(r, r.skip("date_glue", decade.end))
+    if whole is None or not isinstance(whole.slots, Era) or not isinstance(decade.slots, Era):
+        return decade
+    digits = whole.slots.digits * 10 + decade.slots.digits % 10
+    return Parse(decade.start, whole.end, replace(decade.slots, digits=digits), decade.rule)
 
 
 def _part_of_era(r: Reader, token: int) -> Parse | None:

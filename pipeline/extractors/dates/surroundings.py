@@ -114,9 +114,16 @@ class Surroundings:
         years = {
             said.point.year
             for said in self._said[low:high]
-            if said.token != parse.start and (said.point.month is not None or start <= said.token < end)
+            if said.token != parse.start
+            and (said.point.month is not None or start <= said.token < end)
+            and (said.point.month is not None or not self._until(said.token))
         }
         return years.pop() if len(years) == 1 else None
+
+    def _until(self, token: int) -> bool:
+        """Whether 'until' begins there: 'the plan until 2030' speaks of no day in that year."""
+        found = self._r.at("range", token)
+        return found is not None and found.value in ("until", "to")
 
     def _year_of_number(self, token: int) -> int | None:
         """The year in the number of an act before its day: 'Law 12/2023, of 28 March'."""

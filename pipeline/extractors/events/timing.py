@@ -19,6 +19,7 @@ from pipeline.extractors.events.scene import Scene
 from schemas.edtf import bounds
 
 _DATE_REACH = 45
+_LONGEST = 400  # days that an occasion may last
 _ONE_DAY = 10  # letters of an EDTF day
 _YEAR_REACH = 4
 _MONTH_REACH = 25
@@ -51,7 +52,10 @@ def dateable(moment: Moment) -> bool:
     edtf = moment.date.edtf
     if ".." in edtf or moment.date.rule == "date-open":
         return False
-    return not ("/" in edtf and moment.bare_year)
+    if "/" in edtf and moment.bare_year:
+        return False
+    start, end = moment.date.start, moment.date.end
+    return start is None or end is None or (end - start).days <= _LONGEST
 
 
 def _last_day(moment: Moment) -> bool:
@@ -137,6 +141,25 @@ def _main_deed(
     return deed if "," in surfaces and not {";", ":"} & set(surfaces) else None
 
 
+def _of_thing(scene: Scene, moment: Moment) -> bool:
+    """'der Beschluss vom 3. Mai': where nouns have capitals, the day of what stands before it, no event's."""
+    document = scene.document
+    link, noun = moment.start - 1, moment.start - 2
+    if not scene.capital_nouns or noun < scene.sentence(moment.start)[0]:
+        return False
+    if document.norms[link] not in document.language.feature("owner_words", ()):
+        return False
+    known = ("event", "event_name", "event_reference", "weekday", "month", "event_determiner")
+    return (
+        scene.word(noun)
+        and scene.capital(noun)
+        and len(moment.date.edtf) >= _ONE_DAY
+        and "/" not in moment.date.edtf
+        and not any(document.at(section, noun) for section in known)
+        and not scene.in_person(noun)
+    )
+
+
 def _named_day(scene: Scene, moment: Moment) -> bool:
     """Whether the date only says which day is kept: 'to mark 3 May', 'on the anniversary of 1 June 1950'."""
     return any(True for _ in scene.lexemes("event_mark", max(0, moment.start - 6), moment.start))
@@ -216,7 +239,7 @@ def tie_moments(scene: Scene, mentions: list[Mention], first: int, limit: int) -
             mention, gap = nearest(scene, mentions, moment.start, moment.end)
             if gap <= _DATE_REACH:
                 last.setdefault(id(mention), moment)
-        if not dateable(moment):
+        if not dateable(moment) or _of_thing(scene, moment):
             continue
         inside = [
             m

@@ -45,6 +45,7 @@ class Joiner:
     def __init__(self, document: Annotated, cases: Cases, offices: dict[int, str]) -> None:
         self.document = document
         self.cases = cases
+        self._inside: set[int] = set()  # tokens that mentions have taken in afterwards
         self.offices = offices  # first token of a mention -> the word of the office or address before it
 
     def join(self, full: Sequence[Mention], parts: Sequence[Mention]) -> list[Person]:
@@ -62,7 +63,7 @@ class Joiner:
         people = self._merge(people)
         bearers = self._bearers(people)
         for mention in parts:
-            owner = self._owner(bearers, mention)
+            owner = None if mention.start in self._inside else self._owner(bearers, mention)
             if owner is not None:
                 owner.mentions.append(mention)
         return people
@@ -153,6 +154,18 @@ class Joiner:
         """Joins names of which one holds the other, and names that differ by cases only."""
         kept: list[Person] = []
         for person in people:
+            longer = next((old for old in kept if self._goes_on(old, person)), None)
+            if longer is not None:
+                rest = person.name.split()[1:]
+                for mention in longer.mentions:
+                    if self._behind(mention, rest):
+                        self._inside |= set(range(mention.end, mention.end + len(rest)))
+                whole = [replace(m, end=m.end + len(rest)) for m in longer.mentions if self._behind(m, rest)]
+                longer.mentions = whole + [m for m in longer.mentions if not self._behind(m, rest)]
+                longer.mentions += person.mentions
+                longer.forms += person.forms[1:]
+                longer.name = " ".join([longer.name, *rest])
+                continue
             match = next((old for old in kept if self._same(old, person)), None)
             if match is None:
                 kept.append(person)
@@ -174,6 +187,19 @@ class Joiner:
             return False
         rest_one, rest_two = _rest(one, two), _rest(two, one)
         return all(any(self._related(a, b) for b in rest_two) for a in rest_one)
+
+    def _goes_on(self, one: Person, two: Person) -> bool:
+        """Whether a surname with a particle, as 'Berg van Dam' elsewhere, stands behind a given name here."""
+        words = two.name.split()
+        if len(words) < 3 or fold(words[0]) != fold(one.forms[-1]) or len(one.forms) < 2:
+            return False
+        if not any(word.particle for word in two.mentions[0].words):
+            return False
+        return any(self._behind(mention, words[1:]) for mention in one.mentions)
+
+    def _behind(self, mention: Mention, words: list[str]) -> bool:
+        """Whether the words stand right behind a mention."""
+        return self.document.surfaces[mention.end : mention.end + len(words)] == words
 
     def _related(self, one: str, two: str) -> bool:
         """Whether two lower-case words can be cases of one name."""

@@ -11,6 +11,8 @@ from pipeline.extractors.people.shapes import iberian, shouting
 from pipeline.names import Endings, nominatives
 from pipeline.tokens import fold
 
+_SURE = 0.8  # of an ending that is no nominative's
+
 
 @lru_cache(maxsize=1 << 15)
 def known_as(word: str, kind: str, rules: Endings) -> bool:
@@ -31,6 +33,14 @@ def syllable(word: str, rules: Endings) -> bool:
     """Whether the lower-case `word`, or a form that it may be a case of, is a Vietnamese syllable."""
     return world.is_vietnamese(fold(word)) or any(
         world.is_vietnamese(fold(base)) for base, _ in nominatives(word, rules)[1:]
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def pinyin(word: str, rules: Endings) -> bool:
+    """Whether the lower-case `word`, or a form that it may be a case of, is one or two Chinese syllables."""
+    return world.is_pinyin(fold(word)) or any(
+        weight >= _SURE and world.is_pinyin(fold(base)) for base, weight in nominatives(word, rules)[1:]
     )
 
 
@@ -80,3 +90,10 @@ def eponym(words: Sequence[Word], i: int, last: int) -> bool:
     if not following or "-" not in following[0].folded:
         return False
     return " ".join([*(word.folded for word in words[i:last]), following[0].parts[0]]) in world.eponyms()
+
+
+def calling(words: Sequence[Word], i: int) -> bool:
+    """'z Franciszkiem Marszałkiem': an office with a capital that ends the run behind a given name is a
+    surname, where a capital makes no noun."""
+    word = words[i]
+    return i + 1 == len(words) and word.office and not word.fixed and len(word.surface) > 4

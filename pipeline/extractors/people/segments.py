@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from pipeline import world
 from pipeline.extractors.people.lists import (
+    calling,
     eponym,
     given_abroad,
     goes_on_elsewhere,
     japanese_shape,
     known_as,
+    pinyin,
     second_surname,
     syllable,
     vietnamese_family,
@@ -244,7 +246,7 @@ class Cutter:
         one, two = words[i], words[i + 1]
         if (
             one.folded in world.family("chinese")
-            and world.is_pinyin(two.folded)
+            and pinyin(two.lower, self.rules)
             and two.folded not in world.places()
         ):
             return Segment(i, i + 2, "chinese", STRONG if len(two.folded) > 4 else WEAK)
@@ -303,7 +305,9 @@ class Cutter:
             if places.get(last, last) > last + 1 or shouting(word):
                 break
             if word.soft or (last in places and not self._second_given(words, last, surnames, places)):
-                surname = known_as(word.lower, "family", self.rules)
+                surname = known_as(word.lower, "family", self.rules) or (
+                    self.genitives and not self.capital_nouns and calling(words, last)
+                )
                 town = not word.soft and places.get(last) == last + 1 and word.folded not in world.capitals()
                 if (surnames == 0 and (surname or town)) or (
                     surnames == 1 and surname and town and iberian(words[i:last])

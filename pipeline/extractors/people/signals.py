@@ -70,7 +70,7 @@ class Signals:
             if section in ("predecessor", "successor", "counterpart"):
                 return "kin"
             return "role" if section == "role_plural" else section
-        if start and self.document.surfaces[start - 1] == ",":
+        if start and (self.document.surfaces[start - 1] == "," or self._dash_before(start)):
             if self.ending(start - 1, "predecessor", "successor", "counterpart") or self._office_before(
                 start - 1
             ):
@@ -79,6 +79,12 @@ class Signals:
         if self._office_before(start):
             return "office"
         return "list" if self._listed_office(start) else None
+
+    def _dash_before(self, start: int) -> bool:
+        """Whether a dash with blanks on both sides stands before: 'the chair - Anna Berg,'."""
+        document = self.document
+        dashed = document.surfaces[start - 1] in "-–—"
+        return dashed and not document.adjacent(start) and not document.adjacent(start - 1)
 
     def _listed_office(self, start: int) -> bool:
         """Whether an office in the plural, a name and an 'and' stand before `start`: 'mayors A and B'."""

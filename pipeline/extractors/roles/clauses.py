@@ -37,6 +37,8 @@ def offices_by_verb(context: Context, row: Row) -> None:
         if not isinstance(term, Term) or id(term) in context.taken or i == 0 or term.nested:
             continue
         before = row[i - 1]
+        if isinstance(before, Term) and term.only_plural:
+            continue  # 'Anna Berg, mayor, and representatives of the town'
         name = before if isinstance(before, Name) else _owner(context, before)
         if name is None or before.end > term.start:
             continue

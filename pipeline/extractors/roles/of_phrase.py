@@ -96,11 +96,28 @@ def _pass_link(text: TermText, term: Term, walk: _Walk) -> bool:
         walk.at, walk.linked = link.end, True
     elif document.at("and", i) and inside and _goes_on(text, i + 1, walk.last):
         walk.at = document.at("and", i)[0].end
-    elif surface == "," and inside and more and document.at("portfolio", i + 1):
+    elif surface == "," and inside and more and _portfolio_follows(text, i + 1, walk.last):
         walk.at = i + 1
     else:
         return False
     return True
+
+
+def _portfolio_follows(text: TermText, i: int, last: int) -> bool:
+    """Whether a list of portfolios goes on: ', Tourism', ', du tourisme'."""
+    i = _behind_links(text, i, last)
+    return i < last and bool(text.document.at("portfolio", i))
+
+
+def _behind_links(text: TermText, i: int, last: int) -> int:
+    """The token behind prepositions and articles that begin at `i`."""
+    document = text.document
+    while i < last and not document.at("portfolio", i):
+        links = [*document.at("of", i), *document.at("article", i)]
+        if not links:
+            break
+        i = max(lexeme.end for lexeme in links)
+    return i
 
 
 def _dotted(text: TermText, i: int) -> bool:
@@ -131,8 +148,7 @@ def _note(text: TermText, term: Term, start: int, end: int) -> bool:
 def _goes_on(text: TermText, i: int, last: int) -> bool:
     """Whether an of-phrase goes on after 'and': no new office, no person."""
     document = text.document
-    while i < last and (document.at("of", i) or document.at("article", i)):
-        i += 1
+    i = _behind_links(text, i, last)
     if i >= last or i in text.names or document.at("honorific", i):
         return False
     if text.office(i) or document.at("role_modifier", i):

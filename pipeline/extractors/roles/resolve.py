@@ -96,6 +96,8 @@ _PRESIDENT = {
     "peoples_committee": "peoples_committee_chair",
     "peoples_council": "peoples_council_chair",
     "party": "chairperson",
+    "central_committee": "chairperson",
+    "party_committee": "party_secretary",
     "delegation": "delegation_head",
     "group": "chairperson",
     "committee": "chairperson",
