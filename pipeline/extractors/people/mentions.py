@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline import world
 from pipeline.annotated import Annotated, Entity
 from pipeline.extractors.people.forms import case_forms, is_known_name, name_forms
+from pipeline.extractors.people.initials import is_initial, opening_initials
 from pipeline.extractors.people.lists import known_as
 from pipeline.extractors.people.runs import Run, Word, place_spans, runs
 from pipeline.extractors.people.seats import Seats
@@ -143,8 +144,8 @@ class Finder(Seats):
 
     def _mention(self, run: Run, segment: Segment) -> Mention | None:
         first = segment.first
-        while first > 0 and segment.kind in _WITH_INITIALS and self._initial(run.words[first - 1]):
-            first -= 1  # 'A. Joseph Berg'
+        if segment.kind in _WITH_INITIALS:
+            first = opening_initials(self.document, self.signals, run, first)
         words = run.words[first : segment.last]
         while words and words[0].particle:
             words = words[1:]
@@ -264,32 +265,17 @@ class Finder(Seats):
             world.is_vietnamese(word.folded) for word in mention.words[1:]
         )
 
-    def _initial(self, word: Word) -> bool:
-        """Whether the word is a capital with a full stop that ends no form of address ('M.', 'H.E.')."""
-        surfaces = self.document.surfaces
-        if len(word.surface) != 1 or self.signals.ending(word.end + 1, "honorific") is not None:
-            return False
-        first = surfaces[word.end : word.end + 1] == ["."]
-        return (first and (word.start == 0 or surfaces[word.start - 1] != ".")) or self._second_initial(word)
-
-    def _second_initial(self, word: Word) -> bool:
-        """The 'R.' of 'K. R. Berg'."""
-        surfaces = self.document.surfaces
-        return (
-            word.start > 1
-            and surfaces[word.end : word.end + 1] == ["."]
-            and surfaces[word.start - 1] == "."
-            and len(surfaces[word.start - 2]) == 1
-            and surfaces[word.start - 2].isupper()
-        )
-
     def _initialled(self, mention: Mention) -> bool:
         """'K. R. Berg': initials with a surname, where something beside them says that it is a person."""
         if len(mention.content) != 1 or len(mention.words) < 2 or not mention.words[-1].folded.isalpha():
             return False
         if any(word.particle for word in mention.words) or len(mention.words[-1].folded) < 3:
             return False
-        return all(self._initial(word) for word in mention.words[:-1]) and (
+        if not all(len(word.surface) == 1 for word in mention.words[:-1]):
+            return False
+        if not all(is_initial(self.document, self.signals, word) for word in mention.words[:-1]):
+            return mention.signal in _NAMING  # 'Minister B S Berg'
+        return (
             mention.signal is not None
             or mention.method == "model"
             or (mention.start > 0 and bool(self.document.at("say", mention.start - 1)))
