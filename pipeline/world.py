@@ -156,6 +156,12 @@ def place_suffixes() -> frozenset[str]:
 
 
 @cache
+def legal_forms() -> frozenset[str]:
+    """Abbreviations behind the names of companies, in exactly their spelling: 'GmbH', 'AB'."""
+    return frozenset(_data()["common"]["legal_forms"].split())
+
+
+@cache
 def things() -> frozenset[str]:
     """English words in names of papers, companies and clubs that stand untranslated in any language."""
     return frozenset(_data()["common"]["things"].split())

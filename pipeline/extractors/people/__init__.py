@@ -8,17 +8,16 @@ a rule's person stays one whatever the model says.
 
 from __future__ import annotations
 
-from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate
 from pipeline.extractors.people.cases import Cases
-from pipeline.extractors.people.forms import is_known_name
 from pipeline.extractors.people.join import Joiner, Person
-from pipeline.extractors.people.mentions import Finder, Mention
+from pipeline.extractors.people.mentions import Finder
+from pipeline.extractors.people.partial import partial_people
 from pipeline.extractors.people.segments import Cutter
 from pipeline.extractors.people.unspaced import KIND
-from pipeline.extractors.people.writing import QUOTES
 from pipeline.lexicon import Language
+from pipeline.lexicon.load import read_cldr
 from pipeline.morphology import analyser
 from pipeline.names import endings, name_tokens, person_id
 
@@ -31,8 +30,6 @@ _CONFIDENCE = {
     "said": 0.93,
     "age": 0.95,
 }
-_MAX_TITLE = 4  # words of a title before a name
-_ADDRESS = ("honorific", "role")
 
 
 def extract_people(document: Annotated) -> list[PersonCandidate]:
@@ -54,7 +51,7 @@ def extract_people(document: Annotated) -> list[PersonCandidate]:
         if word is not None:
             offices[mention.start] = word
     people = Joiner(document, cases, offices).join(told, parts)
-    people += _partial(document, people, parts, bylines)
+    people += partial_people(document, cases, people, parts, bylines)
     honorifics = _honorifics(document, finder, people)
     return [_candidate(document, person, honorifics[id(person)]) for person in sorted(people, key=_first)]
 
@@ -77,72 +74,19 @@ def _rules_of(language: Language) -> tuple[Language, Cutter, Cases]:
         bool(feature("capital_nouns")),
         frozenset(feature("family_names", ())),
         bool(feature("morphology") or feature("name_governors")),
+        _capital_months(language),
     )
     return _KNOWN.setdefault(id(language), (language, cutter, cases))
 
 
+def _capital_months(language: Language) -> bool:
+    """Whether the language writes months with a capital."""
+    months = read_cldr(language.code).get("month", {})
+    return any(form[:1].isupper() for forms in months.values() for form in forms)
+
+
 def _first(person: Person) -> int:
     return person.mentions[0].start
-
-
-def _partial(
-    document: Annotated, people: list[Person], parts: list[Mention], bylines: list[Mention]
-) -> list[Person]:
-    """Persons of whom the text has only a part of the name, after an office or a form of address."""
-    taken = {mention.start for person in people for mention in person.mentions}
-    lower = {surface for surface in document.surfaces if surface.islower()}
-    writers = {token for mention in bylines for word in mention.words for token in name_tokens(word.surface)}
-    found: dict[str, Person] = {}
-    for mention in parts:
-        if (
-            mention.start in taken
-            or mention.byline
-            or mention.signal not in _ADDRESS
-            or len(mention.content) != 1
-        ):
-            continue
-        word = mention.content[0]
-        if (
-            word.soft
-            or not (is_known_name(word.folded) or mention.method == "rule+model")
-            or word.folded in writers
-            or word.folded in world.places()
-        ):
-            continue
-        if word.surface.lower() in lower or _apposition(document, people, mention):
-            continue
-        if _in_title(document, mention):
-            continue
-        name = document.words(mention.start, mention.end)
-        person = found.setdefault(person_id(name), Person((name,), name, mention.kind))
-        person.mentions.append(mention)
-    return list(found.values())
-
-
-def _in_title(document: Annotated, mention: Mention) -> bool:
-    """Whether the mention ends a few capitals in quotation marks: '«Zuppa Regina Margherita»'."""
-    surfaces, end = document.surfaces, mention.end
-    if end >= len(surfaces) or surfaces[end] not in QUOTES:
-        return False
-    start = mention.start
-    while start > 0 and mention.start - start < _MAX_TITLE and surfaces[start - 1][:1].isupper():
-        start -= 1
-    return start < mention.start and start > 0 and surfaces[start - 1] in QUOTES
-
-
-def _apposition(document: Annotated, people: list[Person], mention: Mention) -> bool:
-    """Whether the office before the mention is an apposition to another person: 'A, director Water,'."""
-    ends = {other.end for person in people for other in person.mentions}
-    for section in ("role", "role_plural"):
-        for office in document.between(section, max(0, mention.start - 4), mention.start):
-            first = office.start
-            while first > 0 and (
-                document.at("article", first - 1) or document.at("role_modifier", first - 1)
-            ):
-                first -= 1
-            if first - 1 in ends and document.surfaces[first - 1] in ",(–-":
-                return True
-    return False
 
 
 def _honorifics(document: Annotated, finder: Finder, people: list[Person]) -> dict[int, tuple[str, ...]]:

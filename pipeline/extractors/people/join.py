@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.cases import Cases
 from pipeline.extractors.people.forms import case_forms, is_known_name
@@ -75,6 +76,9 @@ class Joiner:
         split: list[Mention] = []
         for mention in full:
             content = mention.content
+            if self._owner_of_thing(mention, full):
+                split.append(replace(mention, end=content[0].end, words=content[:1]))
+                continue
             if mention.strong or mention.signal or len(content) != 2:
                 kept.append(mention)
                 continue
@@ -87,6 +91,25 @@ class Joiner:
             else:
                 kept.append(mention)
         return kept, split
+
+    def _owner_of_thing(self, mention: Mention, full: Sequence[Mention]) -> bool:
+        """'Bergs Worte': where nouns have capitals, the genitive of a surname before a word that is none."""
+        content = mention.content
+        if (
+            len(content) != 2
+            or mention.signal not in (None, "said")
+            or not self.document.language.feature("capital_nouns")
+        ):
+            return False
+        first, noun = content
+        if noun.folded in world.names("family") or not first.folded.endswith("s"):
+            return False
+        return any(
+            len(other.content) > 1
+            and noun.folded not in {word.folded for word in other.content}
+            and other.content[-1].folded == first.folded[:-1]
+            for other in full
+        )
 
     def _names(self, mention: Mention, word: Word) -> bool:
         """Whether the mention holds the word, in whatever case."""

@@ -12,8 +12,10 @@ from pipeline.extractors.people.initials import is_initial, opening_initials
 from pipeline.extractors.people.lists import known_as
 from pipeline.extractors.people.runs import Run, Word, place_spans, runs
 from pipeline.extractors.people.seats import Seats
-from pipeline.extractors.people.segments import STRONG, Cutter, Segment
+from pipeline.extractors.people.segment import STRONG, Segment
+from pipeline.extractors.people.segments import Cutter
 from pipeline.extractors.people.signals import Signals
+from pipeline.extractors.people.surnames import closed_segment, without_address
 from pipeline.extractors.people.unspaced import KIND, Unspaced, name_words
 from pipeline.morphology import analyser
 
@@ -49,6 +51,7 @@ class Mention:
 _WITH_INITIALS = frozenset({"western", "unknown"})
 _THING_KINDS = frozenset({"unknown", "vietnamese", "japanese"})
 _NAMING = frozenset({"honorific", "role", "kin", "office"})
+_ADDRESSED = _NAMING | {"comma"}
 
 
 class Finder(Seats):
@@ -91,8 +94,9 @@ class Finder(Seats):
         named = self._without_unit(run, places, self.cutter.family_names)
         if named is not run:
             run, places = named, place_spans(named, self.cutter.rules, self._analyse)
-        addressed = self.signals.before(run.start) in _NAMING
-        for segment in self.cutter.cut(run, places, addressed):
+        addressed = self.signals.before(run.start) in _ADDRESSED
+        for cut in self.cutter.cut(run, places, addressed):
+            segment = closed_segment(self.document, self.signals, run, cut)
             mention = self._mention(run, segment)
             if mention is not None:
                 (full if self._stands(mention, run, segment) else parts).append(mention)
@@ -151,7 +155,7 @@ class Finder(Seats):
             words = words[1:]
         if not words:
             return None
-        words = self._behind_company(run, segment, words)
+        words = without_address(self._behind_company(run, segment, words), self.cutter.rules)
         start, end = words[0].start, words[-1].end
         if (
             self._thing_with_article(words)
@@ -201,7 +205,8 @@ class Finder(Seats):
         if any(things[:1]) and (segment.kind in _THING_KINDS or sum(things) > 1):
             return True
         return bool(self.document.language.feature("noun_before_head")) and any(
-            word.soft and bool(self.document.at("body", word.start)) for word in following
+            word.soft and any(self.document.at(section, word.start) for section in ("body", "place_type"))
+            for word in following
         )
 
     def _goes_on_from_thing(self, run: Run, segment: Segment) -> bool:

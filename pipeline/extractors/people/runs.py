@@ -10,29 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import world
 from pipeline.annotated import Annotated
-from pipeline.extractors.people.writing import QUOTES, behind_nickname, calm
+from pipeline.extractors.people.stops import Stops, blocked
+from pipeline.extractors.people.writing import QUOTES, behind_nickname, calm, camel
 from pipeline.morphology import Analyser
 from pipeline.names import Endings, nominatives
 from pipeline.tokens import fold, norm
 
-# Sections whose words are no part of a name unless a given name stands right before them.
-BLOCKING = (
-    "role", "role_plural", "role_modifier", "body", "portfolio", "demonym", "country", "place_type",
-    "honorific", "month", "weekday", "function", "of", "and", "namesake", "byline", "event", "currency",
-    "scale", "kin", "predecessor", "successor", "article", "relative", "as", "until", "negation",
-)  # fmt: skip
-_OFFICES = frozenset(
-    {"role", "role_plural", "role_modifier", "honorific", "kin", "body", "and", "byline", "as"}
-)
-_COINS = frozenset({"currency", "scale", "weekday"})
-# Words of these are no surname even behind a particle ('minister van Onderwijs').
-_TOPICS = frozenset({"portfolio", "country", "demonym", "place_type", "month", "function", "of", "article"})
 _JOINS = frozenset("-‐‑–'’ʼ")
 _SHORTENED = frozenset({"Jr", "Sr", "Jnr", "Snr"})
 _MAX_RUN = 10
@@ -56,6 +44,7 @@ class Word(NamedTuple):
     connective: bool = False  # a particle written with a capital: 'Jan De Smet'
     coin: bool = False  # … as a coin, a number or a weekday, which names may be too
     month: bool = False  # … as a month, which given names may be too
+    land: bool = False  # … as a country, which given names may be too
     fixed: bool = False  # … as a part of a form of several words
 
     @property
@@ -100,49 +89,6 @@ class Run(NamedTuple):
     def end(self) -> int:
         """Token after the last."""
         return self.words[-1].end
-
-
-@dataclass(slots=True)
-class Stops:
-    """What the lexicon knows otherwise: token -> length of the longest such lexeme; and the topics."""
-
-    sizes: dict[int, int]
-    topics: set[int]
-    offices: set[int]
-    coins: set[int]
-
-
-def blocked(document: Annotated) -> Stops:
-    """The tokens that lexemes of blocking sections cover."""
-    sizes: dict[int, int] = {}
-    topics: set[int] = set()
-    offices: set[int] = set()
-    coins: set[int] = set()
-    nothing: set[int] = set()
-    closed = {last for _, last in document.sentences}
-    for section in BLOCKING:
-        known = (
-            topics
-            if section in _TOPICS
-            else offices
-            if section in _OFFICES
-            else coins
-            if section in _COINS
-            else nothing
-        )
-        for start, end, _, rest in document.section(section):
-            if end in closed and document.surfaces[end - 1] == "." and end - start == 2:
-                continue  # 'Uchigawa Sen.' at the end of a sentence is no senator
-            if end == start + 1:
-                if rest and fold(document.surfaces[start]) in world.names("given"):
-                    continue  # 'Koenraad' is no council
-                sizes.setdefault(start, 1)
-                known.add(start)
-                continue
-            known.update(range(start, end))
-            for token in range(start, end):
-                sizes[token] = max(end - start, sizes.get(token, 0))
-    return Stops(sizes, topics, offices, coins)
 
 
 def _capital(surface: str) -> bool:
@@ -309,7 +255,7 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
     if len(surface) == 1 and token in stops.coins and stops.sizes.get(token) == 1:
         soft = False  # 'B' is a billion behind a figure, but an initial among capitals
     folded = fold(surface).replace("’", "'").replace("ʼ", "'")
-    if folded in world.things():
+    if folded in world.things() or camel(surface):
         return Word(token, end, surface, folded, soft=True, office=True)
     return Word(
         token,
@@ -321,6 +267,7 @@ def _word(document: Annotated, token: int, stops: Stops) -> Word:
         office=token in stops.offices,
         coin=token in stops.coins,
         month=bool(document.at("month", token)),
+        land=end == token + 1 and bool(document.at("country", token)),
         fixed=stops.sizes.get(token, 0) > 1,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.runs import Run, Word
-from pipeline.extractors.people.segments import Segment
+from pipeline.extractors.people.segment import Segment
 from pipeline.extractors.people.signals import Signals
 
 _SYLLABLES = (2, 3)  # of a district's name

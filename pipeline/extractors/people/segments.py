@@ -8,50 +8,31 @@ words allow a person, and something beside them must say so (an office, a form o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline import world
+from pipeline.extractors.people.asian import AsianNames
 from pipeline.extractors.people.lists import (
     calling,
-    eponym,
     given_abroad,
-    goes_on_elsewhere,
-    japanese_shape,
     known_as,
-    pinyin,
     second_surname,
     syllable,
-    vietnamese_family,
 )
 from pipeline.extractors.people.runs import Run, Word
+from pipeline.extractors.people.segment import STRONG, WEAK, Segment
 from pipeline.extractors.people.shapes import (
     GENERATIONS,
-    fixed,
-    has_marks,
     iberian,
     led,
     noble,
     repeated,
-    shouted,
     shouting,
 )
 from pipeline.names import NO_ENDINGS, Endings
 
-STRONG, WEAK = 2, 1
-_MOST = 5  # words of a Vietnamese name
 
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Words `[first, last)` of a run that are, or may be, one person's name."""
-
-    first: int
-    last: int
-    kind: str
-    strength: int
-
-
-class Cutter:
+class Cutter(AsianNames):
     """Finds the names in runs of one language; holds what the language says about names."""
 
     def __init__(
@@ -60,11 +41,14 @@ class Cutter:
         capital_nouns: bool,
         family_names: frozenset[str] = frozenset(),
         genitives: bool = False,
+        capital_months: bool = True,
     ) -> None:
         self.rules = rules
-        self.family_names = family_names  # with their diacritics, in the language that writes them
+        self.family_names = family_names
         self.capital_nouns = capital_nouns
         self.genitives = genitives  # what an office is of stands behind it without a preposition
+        self.capital_months = capital_months
+        self._given_rules = NO_ENDINGS if capital_nouns else rules  # 'Annas Werk': a genitive and a noun
 
     def cut(self, run: Run, places: dict[int, int], addressed: bool = False) -> list[Segment]:
         """The names of a run, left to right, without overlap; weak ones are what is left of it.
@@ -83,7 +67,9 @@ class Cutter:
                 continue
             before = segment.first - 1
             called = addressed if before == 0 else before > 0 and _calling(words[before - 1])
-            if called and i == before + 1 and self._goes_back(words, segment, places):
+            if i == before + 1 and (
+                (called and self._goes_back(words, segment, places)) or self._family_before(words, segment)
+            ):
                 segment = replace(segment, first=before)
             found.append(segment)
             i = segment.last
@@ -129,145 +115,27 @@ class Cutter:
         genitive = self.genitives or (self.capital_nouns and first.surface.endswith("s"))
         return segment.kind == "western" and not genitive and len(first.surface) > 2
 
-    def _both_listed(self, words: Sequence[Word], i: int) -> bool:
-        one, two = words[i].lower, words[i + 1].lower
-        return any(
-            known_as(a, "japanese_family", self.rules) and known_as(b, "japanese_given", self.rules)
-            for a, b in ((one, two), (two, one))
-        )
-
-    def _asian_start(self, words: Sequence[Word], i: int) -> bool:
-        return vietnamese_family(words[i].lower, self.rules) or known_as(
-            words[i].folded, "japanese_family", ()
-        )
-
-    def _place_inside_name(self, words: Sequence[Word], i: int, places: dict[int, int]) -> bool:
-        """'Quang Ninh' is a province; 'Ha Nam Khanh' goes on with a syllable and is no province."""
-        after = places[i]
-        return (
-            words[i].folded in world.family("vietnamese_sure")
-            and after < len(words)
-            and not words[after].soft
-            and after not in places
-            and syllable(words[after].lower, self.rules)
-            and words[after].folded not in world.family("vietnamese")
-        )
-
-    def _vietnamese(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
-        first = words[i]
-        if "-" in first.folded or not vietnamese_family(first.lower, self.rules):
-            return None
-        if self.family_names and first.lower not in self.family_names:
-            return None
-        if first.soft and (places.get(i + 1, i) > i + 2 or (first.fixed and fixed(words, i + 1))):
-            return None  # a word before a place, or a name inside the name of something else
-        last = i + 1
-        while last < len(words) and last - i < _MOST:
-            word = words[last]
-            if word.particle or not syllable(word.lower, self.rules) or shouted(word, first):
-                break
-            if last - i >= 3 and (
-                places.get(last, last) > last + 1 or self._ends_before(word, last + 1 == len(words))
-            ):
-                break
-            if word.soft and word.surface.islower():
-                break
-            last += 1
-        if last - i < 2 or eponym(words, i, last):
-            return None
-        sure = first.folded in world.family("vietnamese_sure") and not first.soft
-        if last - i == 2:
-            second = words[i + 1]
-            if first.folded == second.folded:
-                return None  # 'Tong Tong'
-            if first.connective:
-                return None  # 'Van Dam', 'De Vries'
-            if second.soft or (first.soft and not sure):
-                return Segment(i, last, "vietnamese", WEAK)
-            if not sure and len(second.folded) > 3 and known_as(second.lower, "given", NO_ENDINGS):
-                return Segment(i, last, "vietnamese", STRONG if has_marks(words[i:last]) else WEAK)
-        return Segment(i, last, "vietnamese", STRONG)
-
-    def _ends_before(self, word: Word, last: bool) -> bool:
-        """Whether a full name ends before a word that means something: where names keep their marks, given
-        names that are countries or coins as well ('Anh', 'Nga') go on with it."""
-        if self.family_names:
-            return word.office and (word.fixed or not last)
-        return word.soft and not self._any_name(word)
-
-    def _japanese(self, words: Sequence[Word], i: int) -> Segment | None:
-        if i + 1 >= len(words) or words[i + 1].particle:
-            return None
-        one, two = words[i], words[i + 1]
-        if (
-            len(one.surface) < 4
-            and shouting(one)
-            and not two.surface.isupper()
-            and (len(one.surface) < 3 or not self._both_listed(words, i))
-        ):
-            return None  # 'UE Anna Kos', but 'ITO Kenji'
-        if not (japanese_shape(one.lower, self.rules) and japanese_shape(two.lower, self.rules)):
-            return None
-        family_one = known_as(one.lower, "japanese_family", self.rules)
-        family_two = known_as(two.lower, "japanese_family", self.rules)
-        given_one = known_as(one.lower, "japanese_given", self.rules)
-        given_two = known_as(two.lower, "japanese_given", self.rules)
-        if (family_one and given_two) or (given_one and family_two):
-            strong = not (one.soft and two.soft) and min(len(one.folded), len(two.folded)) > 1
-            return Segment(i, i + 2, "japanese", STRONG if strong else WEAK)
-        if one.soft or two.soft or one.folded in world.places() or two.folded in world.places():
-            return None
-        one_known, two_known = family_one or given_one, family_two or given_two
-        if given_one and goes_on_elsewhere(words, i + 2, self.rules):
-            return None  # one listed word is too little in a longer name
-        if (one_known and len(one.folded) > 3) or (two_known and len(two.folded) > 3):
-            strong = len(one.folded) > 2 and len(two.folded) > 2 and (given_one or given_two)
-            return Segment(i, i + 2, "japanese", STRONG if strong else WEAK)
-        return None
-
-    def _hyphenated(self, words: Sequence[Word], i: int) -> Segment | None:
-        """Korean and Taiwanese names: 'Han Duck-soo', 'Ban Ki-moon', given name first or last."""
-        if i + 1 >= len(words):
-            return None
-        for family, given in ((words[i], words[i + 1]), (words[i + 1], words[i])):
-            parts = given.folded.split("-")
-            if (
-                not (family.office or family.topic)
-                and len(parts) == 2
-                and (family.folded in world.family("korean") or family.folded in world.family("chinese"))
-                and all(world.is_korean(part) or world.is_pinyin(part) for part in parts)
-            ):
-                return Segment(i, i + 2, "korean", STRONG)
-        return None
-
-    def _chinese(self, words: Sequence[Word], i: int) -> Segment | None:
-        if i + 1 >= len(words) or words[i].soft or words[i + 1].soft or words[i + 1].particle:
-            return None
-        one, two = words[i], words[i + 1]
-        if (
-            one.folded in world.family("chinese")
-            and pinyin(two.lower, self.rules)
-            and two.folded not in world.places()
-        ):
-            return Segment(i, i + 2, "chinese", STRONG if len(two.folded) > 4 else WEAK)
-        return None
-
     def _is_given(self, word: Word) -> bool:
-        if (word.topic and not word.month) or word.office or word.particle or shouting(word):
+        if (word.topic and not (word.month or word.land)) or word.office or word.particle or shouting(word):
             return False
         first = word.lower.split("-")[0]
         return len(first) > 1 and (
-            known_as(first, "given", self.rules) or known_as(first, "given_elsewhere", self.rules)
+            known_as(first, "given", self._given_rules)
+            or known_as(first, "given_elsewhere", self._given_rules)
         )
 
     def _is_rare(self, word: Word) -> bool:
         """Whether a given name stands only in the list of the whole world, which firms share more often."""
         first = word.lower.split("-")[0]
-        return not known_as(first, "given", self.rules) and known_as(first, "given_elsewhere", self.rules)
+        return not known_as(first, "given", self._given_rules) and known_as(
+            first, "given_elsewhere", self._given_rules
+        )
 
     def _western(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         if words[i].soft and not self._given_all_the_same(words, i):
             return None
+        if words[i].land and not any(word.folded in world.names("family") for word in words[i + 1 : i + 2]):
+            return None  # 'Mauricio Ruiz', but "Ireland's minister"
         if i + 1 < len(words) and words[i].folded in world.names("given_before_family"):
             if words[i].soft or words[i + 1].folded not in world.names("family"):
                 return None
@@ -305,8 +173,8 @@ class Cutter:
             if places.get(last, last) > last + 1 or shouting(word):
                 break
             if word.soft or (last in places and not self._second_given(words, last, surnames, places)):
-                surname = known_as(word.lower, "family", self.rules) or (
-                    self.genitives and not self.capital_nouns and calling(words, last)
+                surname = known_as(word.lower, "family", self.rules) or self._surname_all_the_same(
+                    words, last
                 )
                 town = not word.soft and places.get(last) == last + 1 and word.folded not in world.capitals()
                 if (surnames == 0 and (surname or town)) or (
@@ -344,6 +212,13 @@ class Cutter:
             return None  # 'Barrington Street'
         return Segment(i, last, "western", STRONG)
 
+    def _surname_all_the_same(self, words: Sequence[Word], i: int) -> bool:
+        """'Agnieszka Lipiec', 'z Franciszkiem Marszałkiem': where months and offices are written small, a
+        capital says that it is none."""
+        if words[i].month:
+            return not self.capital_months
+        return self.genitives and not self.capital_nouns and calling(words, i)
+
     def _second_given(self, words: Sequence[Word], i: int, surnames: int, places: dict[int, int]) -> bool:
         """'Ruth Ann Berg': a further given name that is a little town as well, before a surname."""
         word, after = words[i], words[i + 1 : i + 2]
@@ -364,10 +239,6 @@ class Cutter:
         if words[i + 1].folded in world.names("family") or words[i + 1].particle:
             return True
         return not self.capital_nouns and (words[i].coin or words[i].month)
-
-    def _any_name(self, word: Word) -> bool:
-        """A word that the lexicon knows, but as nothing that keeps it from being a name after an office."""
-        return word.coin and not word.topic and not word.office
 
     def _rest(self, words: Sequence[Word], found: Sequence[Segment], places: dict[int, int]) -> list[Segment]:
         """What no name took: groups of words that nothing else explains."""

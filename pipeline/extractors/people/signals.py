@@ -112,7 +112,8 @@ class Signals:
         lexeme = self.ending(start, "role", "honorific", "role_plural", "kin") or self._office_before(start)
         if lexeme is not None:
             return self.document.surfaces[lexeme.start]
-        return self.document.surfaces[start - 1] if start else None
+        before = self.document.surfaces[start - 1] if start else ""
+        return before if before.islower() else None  # 'do Krakowa Anna Kos': a town governs nobody
 
     def _office_before(self, token: int) -> Lexeme | None:
         """The office that ends, with its of-phrase, right before `token`."""
@@ -218,7 +219,7 @@ class Signals:
         title = self.ending(left, "honorific")
         if title is not None and self.ending(title.start, "namesake") is not None:
             left = title.start  # 'the ship Prince Henry'
-        before = self.ending(left, "namesake")
+        before = self.ending(left, "namesake") or self._namesake_with_demonym(left)
         if before is not None and self._inflected and self._office_before(before.end) is not None:
             before = None  # 'prezes spółki Jan Nowak': the company's name would be a genitive or in quotes
         if before is not None and before.value == "before" and not self._is_person_word(before):
@@ -227,6 +228,8 @@ class Signals:
             return True  # 'in the district Mai Son'; but 'chair of the district Nguyen Van An'
         if end >= size:
             return False
+        if surfaces[end] in world.legal_forms():
+            return True  # 'Anna Berg AB'
         if any(lexeme.value == "after" for lexeme in document.at("namesake", end)) and not document.at(
             "role", end
         ):
@@ -241,6 +244,13 @@ class Signals:
             if document.at("and", end):
                 return any(lexeme.value == "sons" for lexeme in document.at("namesake", end + 1))
         return surfaces[end] == "," and self._thing_follows(end + 1)
+
+    def _namesake_with_demonym(self, token: int) -> Lexeme | None:
+        """'la fonderia veneta Rosa Blech', 'la constructora chilena Ruiz Hermanos': an adjective between."""
+        demonym = self.ending(token, "demonym")
+        if demonym is None or self.document.surfaces[demonym.start][:1].isupper():
+            return None
+        return self.ending(demonym.start, "namesake")
 
     def _thing(self, token: int) -> bool:
         """Whether the word is one that makes a thing of a name before it."""

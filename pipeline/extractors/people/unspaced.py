@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from pipeline import world
 from pipeline.annotated import Annotated
-from pipeline.extractors.people.runs import BLOCKING, Word
+from pipeline.extractors.people.runs import Word
+from pipeline.extractors.people.stops import BLOCKING
 from pipeline.tokens import fold
 
 KIND = "unspaced"

@@ -46,3 +46,16 @@ def behind_nickname(surfaces: Sequence[str], token: int) -> int | None:
                 else None
             )
     return None
+
+
+# Openings of names behind which a capital stands inside the word: 'McDonald', 'FitzGerald', 'AbdAllah'.
+_OPENINGS = ("mac", "fitz", "van", "von", "del", "des", "san", "ben", "bin", "ibn", "abd", "saint")
+
+
+def camel(surface: str) -> bool:
+    """Whether a capital stands inside the word as in names of firms: 'AgroTech', 'NetWork'."""
+    if surface.isupper() or not surface.isalpha():
+        return False
+    place = next((k for k in range(1, len(surface)) if surface[k].isupper()), 0)
+    opening = surface[:place].lower()
+    return place > 2 and opening not in _OPENINGS and opening not in world.names("given")
