@@ -119,17 +119,14 @@ class Cutter(AsianNames):
         if (word.topic and not (word.month or word.land)) or word.office or word.particle or shouting(word):
             return False
         first = word.lower.split("-")[0]
-        return len(first) > 1 and (
-            known_as(first, "given", self._given_rules)
-            or known_as(first, "given_elsewhere", self._given_rules)
-        )
+        lists = ("given", "given_elsewhere")
+        return len(first) > 1 and any(known_as(first, kind, self._given_rules) for kind in lists)
 
     def _is_rare(self, word: Word) -> bool:
         """Whether a given name stands only in the list of the whole world, which firms share more often."""
         first = word.lower.split("-")[0]
-        return not known_as(first, "given", self._given_rules) and known_as(
-            first, "given_elsewhere", self._given_rules
-        )
+        common, rare = (known_as(first, kind, self._given_rules) for kind in ("given", "given_elsewhere"))
+        return rare and not common
 
     def _western(self, words: Sequence[Word], i: int, places: dict[int, int]) -> Segment | None:
         if words[i].soft and not self._given_all_the_same(words, i):
