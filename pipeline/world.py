@@ -56,6 +56,12 @@ def family(people: str) -> frozenset[str]:
 
 
 @cache
+def family_endings() -> tuple[str, ...]:
+    """Endings that only family names have: 'Kjartansdóttir', 'Petrović'."""
+    return tuple(_data()["common"]["family_endings"].split())
+
+
+@cache
 def eras() -> dict[str, int]:
     """Eras that years are counted in ('令和'), with the year before their first."""
     return dict(_data()["eras"])

@@ -18,7 +18,10 @@ _SURE = 0.8  # of an ending that is no nominative's
 def known_as(word: str, kind: str, rules: Endings) -> bool:
     """Whether a list of names holds the lower-case `word` or a form that it may be a case of."""
     known = world.names(kind)
-    return fold(word) in known or any(fold(base) in known for base, _ in nominatives(word, rules)[1:])
+    folded = [fold(base) for base, _ in nominatives(word, rules)]
+    if kind == "family" and any(len(x) > 6 and x.endswith(world.family_endings()) for x in folded):
+        return True
+    return any(form in known for form in folded)
 
 
 @lru_cache(maxsize=1 << 15)

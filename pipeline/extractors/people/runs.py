@@ -21,6 +21,7 @@ from pipeline.morphology import Analyser
 from pipeline.names import Endings, nominatives
 from pipeline.tokens import fold, norm
 
+_CAPITAL_PARTICLES = frozenset({"Al", "El", "Bin", "Bint", "Ibn", "Ould"})  # 'Said Al Masri'
 _JOINS = frozenset("-‐‑–'’ʼ")
 _SHORTENED = frozenset({"Jr", "Sr", "Jnr", "Snr"})
 _MAX_RUN = 10
@@ -134,6 +135,8 @@ def runs(document: Annotated) -> list[Run]:
                 word = _word(document, j, stops)
                 if j in openers and not word.particle:
                     word = word._replace(connective=True)
+                if words and surfaces[j] in _CAPITAL_PARTICLES and _capital("".join(surfaces[j + 1 : j + 2])):
+                    word = word._replace(particle=True)
                 words.append(word)
                 j = word.end
                 if apostrophes and _case_behind(document, j, apostrophes):

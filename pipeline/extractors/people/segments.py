@@ -266,7 +266,8 @@ class Cutter(AsianNames):
                 last += 1
             while words[last - 1].particle:
                 last -= 1
-            rest.append(Segment(i, last, "unknown", WEAK))
+            sure = last - i == 2 and words[last - 1].folded.endswith(world.family_endings())
+            rest.append(Segment(i, last, "western" if sure else "unknown", STRONG if sure else WEAK))
             i = last
         return rest
 

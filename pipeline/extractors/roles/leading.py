@@ -38,17 +38,19 @@ _BREAKS = frozenset('.;:()?!"“”„«»')
 
 
 def leaders_of_bodies(context: Context) -> None:
-    """`name leads body`, `name, who leads body`, `who leads body, name`, `name, at the head of body`."""
+    """`name leads body`, `name, who leads body`, `who leads body, name`, `body, which name leads`."""
     document = context.document
     places = [*document.section("lead")]
     places += [lexeme for lexeme in document.section("led_by") if lexeme.value == "at_head"]
     for lexeme in places:
-        body = _object(context, lexeme)
-        if body is None or _told(context, body, lexeme):
-            continue
-        start, end = min(lexeme.start, body.start), max(lexeme.end, body.end)
-        name = _leader(context, start, end)
-        if name is None or _known(context, name, start):
+        body, name = _object(context, lexeme), None
+        if body is not None:
+            start, end = min(lexeme.start, body.start), max(lexeme.end, body.end)
+            name = _leader(context, start, end)
+        else:
+            body, name = _of_relative(context, lexeme)
+            start, end = lexeme.start, lexeme.end
+        if body is None or name is None or _told(context, body, lexeme) or _known(context, name, start):
             continue
         term = Term(start, end, Lexeme(start, end, _HEAD), plural=False, singular=True)
         term.bodies, term.body = [body.value], (body.start, body.end)
@@ -101,6 +103,23 @@ def _object(context: Context, lexeme: Lexeme) -> Lexeme | None:
         if body.value in _LED and body.end == lexeme.start and relative:
             return body
     return None
+
+
+def _of_relative(context: Context, lexeme: Lexeme) -> tuple[Lexeme | None, Name | None]:
+    """'the chamber, which N heads', 'izba, którą kieruje N': the body before the relative word, and its head."""
+    document = context.document
+    for name in context.names_in(lexeme.start - _MAX_SUBJECT, lexeme.end + _MAX_OBJECT):
+        before = name.end == lexeme.start
+        if not before and over_titles(context, lexeme.end, name.start) != lexeme.end:
+            continue
+        opening = over_titles(context, max(0, name.start - 3), name.start) if before else lexeme.start
+        comma = opening - 2
+        if comma < 0 or document.surfaces[comma] != "," or not document.at("relative", opening - 1):
+            continue
+        for body in document.between("body", max(0, comma - _MAX_OBJECT), comma):
+            if body.end == comma and body.value in _LED:
+                return body, name
+    return None, None
 
 
 def _attribute_word(context: Context, token: int, body: int) -> bool:
