@@ -106,7 +106,7 @@ def _object(context: Context, lexeme: Lexeme) -> Lexeme | None:
 
 
 def _of_relative(context: Context, lexeme: Lexeme) -> tuple[Lexeme | None, Name | None]:
-    """'the chamber, which N heads', 'izba, którą kieruje N': the body before the relative word and its head."""
+    """'the chamber, which N heads', 'izba, którą kieruje N': the body before the relative, and its head."""
     document = context.document
     for name in context.names_in(lexeme.start - _MAX_SUBJECT, lexeme.end + _MAX_OBJECT):
         before = name.end == lexeme.start
