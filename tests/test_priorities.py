@@ -56,6 +56,16 @@ def test_an_item_that_joins_two_gives_two_records() -> None:
     assert found[0].statement == found[1].statement
 
 
+def test_an_item_that_says_it_is_two_gives_two_records() -> None:
+    text = (
+        "She set out three priorities. First, recycling. Second, she joined two ideas: training of nurses "
+        "from the whole region in the schools of the port, and later on jobs for them in firms that pay "
+        "decent wages. Third, tourism and museums."
+    )
+    found = extract_priorities(annotate(text, "en"), [], [])
+    assert [(record.ordinal, record.number) for record in found] == [(1, 5), (2, 6), (2, 2), (3, 3)]
+
+
 def test_another_number_than_declared_is_a_warning() -> None:
     text = "Er nannte vier Punkte. Erstens Windparks. Zweitens Museen und Tourismus. Drittens Stipendien."
     warnings = extract(text, language="de", settings=Settings(model=NO_MODEL)).warnings

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from pipeline.annotated import Annotated
 from pipeline.candidates import PersonCandidate, PriorityCandidate, RoleCandidate
@@ -24,6 +25,7 @@ from pipeline.extractors.priorities.lists import (
     called_other,
     counted,
     items,
+    number_before,
 )
 from pipeline.extractors.priorities.markers import NEXT, PAIR_FIRST, Marker, markers, runs
 from pipeline.extractors.priorities.pieces import pieces
@@ -40,6 +42,7 @@ _TOKENS_BEFORE = 120
 _DISCUSSED_SCORE = 6.0  # three deciding terms in one paragraph
 _CLEAR = 0.6
 _COUNTED = 3
+_TWO = 2
 _UNMARKED = ("unmarked", "proposals")
 
 
@@ -66,7 +69,8 @@ def extract_priorities(
         while len(run) > 1 and listed and run[-1].value == NEXT and _off_topic(doc, listed[-1]):
             run = run[:-1]  # 'also', 'then' after the list
             listed = items(doc, run)
-        nearest = _nearest(doc, announced, run[0].start) or counted(doc, run[0].start, len(listed))
+        nearest = _nearest(doc, announced, run[0].start, len(listed))
+        nearest = _counted_out(doc, nearest, run[0].start, len(listed))
         if len(listed) < 2 or any(first <= run[0].start < last for first, last in taken):
             continue
         if (
@@ -109,6 +113,17 @@ def extract_priorities(
     return [*found, *_discussed(doc, taken)]
 
 
+def _counted_out(doc: Annotated, nearest: Announcement | None, start: int, size: int) -> Announcement | None:
+    """The announcement with its number, perhaps apart from its noun: 'Six, he said, are the axes'."""
+    if nearest is not None and nearest.total is not None:
+        return nearest
+    number = counted(doc, start, size)
+    if nearest is None or number is None:
+        return nearest or number
+    same = doc.sentence_of(number.start) == doc.sentence_of(nearest.start)
+    return replace(nearest, total=size) if number.total == size and same else nearest
+
+
 def _counts_out(run: Sequence[Marker]) -> bool:
     """Whether each point has its number: nothing between or behind them is another one."""
     return len(run) >= _COUNTED and all(marker.number is not None for marker in run)
@@ -138,8 +153,9 @@ def list_warnings(priorities: Sequence[PriorityCandidate]) -> list[tuple[str, st
     ]
 
 
-def _nearest(doc: Annotated, announced: Sequence[Announcement], start: int) -> Announcement | None:
-    """The announcement of a list whose first item starts at `start`: the nearest, one with a number first."""
+def _nearest(doc: Annotated, announced: Sequence[Announcement], start: int, size: int) -> Announcement | None:
+    """The announcement of a list of `size` items of which the first starts at `start`: the nearest, one with
+    their number first, then one with another number ('four points, seven in the printed programme')."""
     paragraph = doc.paragraph_of(start)
     near = [
         announcement
@@ -149,7 +165,8 @@ def _nearest(doc: Annotated, announced: Sequence[Announcement], start: int) -> A
         and paragraph - doc.paragraph_of(announcement.start) <= _PARAGRAPHS_BEFORE
     ]
     with_total = [announcement for announcement in near if announcement.total is not None]
-    return (with_total or near)[-1] if near else None
+    exact = [announcement for announcement in with_total if announcement.total == size]
+    return (exact or with_total or near)[-1] if near else None
 
 
 def _is_list_of_priorities(
@@ -165,8 +182,15 @@ def _is_list_of_priorities(
     if len(known) < 2 or sum(code != OTHER for code in codes) < _LEAST_SHARE * len(codes):
         return False
     if pair or bullets or len(listed) == 2:
-        return nearest is not None or _proposes(doc, listed[0].first)
+        told = bullets and len(known) >= _COUNTED and _behind_colon(doc, listed[0].first)
+        return nearest is not None or told or _proposes(doc, listed[0].first)
     return True
+
+
+def _behind_colon(doc: Annotated, token: int) -> bool:
+    """Whether the line before that of `token` leads to it with a colon."""
+    first = doc.paragraphs[doc.paragraph_of(token)][0]
+    return first > 0 and doc.surfaces[first - 1] in ":："
 
 
 def _off_topic(doc: Annotated, item: Item) -> bool:
@@ -197,7 +221,7 @@ def _records(
     for ordinal, item in enumerate(listed, 1):
         ranking = rank(doc, item.start, item.end)
         span = doc.span(item.start, item.end)
-        topics = joined(ranking, item.start, item.end)
+        topics = joined(ranking, item.start, item.end, twofold=_twofold(doc, item))
         if style in _UNMARKED and len(topics) == 1:
             topics = (*topics, *_second(doc, item, told))
         codes = [(topic.code, topic.terms) for topic in topics] or [(OTHER, ())]
@@ -219,6 +243,13 @@ def _records(
                 )
             )
     return found
+
+
+def _twofold(doc: Annotated, item: Item) -> bool:
+    """Whether a point says itself that it is two: 'the second joins two ideas'."""
+    return any(
+        number_before(doc, noun.start) == _TWO for noun in doc.between("list_noun", item.start, item.end)
+    )
 
 
 def _second(doc: Annotated, item: Item, told: Collection[str]) -> list[Topic]:

@@ -77,7 +77,7 @@ def announcements(doc: Annotated) -> list[Announcement]:
     found = []
     for section in ("list_noun", "list_other"):
         for lexeme in doc.section(section):
-            total = _number_before(doc, lexeme.start)
+            total = number_before(doc, lexeme.start)
             other = section == "list_other" or apart(doc, lexeme.start)
             found.append(Announcement(lexeme.start, lexeme.end, total, other))
     return sorted(found, key=lambda announcement: announcement.start)
@@ -104,22 +104,27 @@ def counted(doc: Annotated, start: int, size: int) -> Announcement | None:
     """A number before a list that nearly is its number of items, whatever noun it counts.
 
     'She had five things in mind …': speakers call their items what they like. The sentence before the first
-    item is looked at, and that in which it begins; a number that differs by more counts other things.
+    item is looked at, and that in which it begins; a number that differs by more counts other things. The
+    number itself goes before one that differs ('both sides agreed on three things').
     """
     sentence = doc.sentence_of(start)
+    found = []
     for first, after in (doc.sentences[sentence], doc.sentences[max(0, sentence - 1)]):
         for token in range(first, min(after, start)):
             surface = doc.surfaces[token]
-            values = [lexeme.value for lexeme in doc.at("number", token)]
+            # a number word before figures is none: Vietnamese 'năm' is five and a year
+            counts = token + 1 < len(doc) and not doc.surfaces[token + 1].isdecimal()
+            values = [lexeme.value for lexeme in doc.at("number", token) if counts]
             if surface.isdecimal() and not doc.adjacent(token) and not doc.adjacent(token + 1):
                 values.append(surface)
             for value in values:
                 if value.isdecimal() and 1 < int(value) <= MAX_FIGURE and abs(int(value) - size) <= 1:
-                    return Announcement(token, token + 1, int(value), False)
-    return None
+                    found.append(Announcement(token, token + 1, int(value), False))
+    return min(found, key=lambda one: abs((one.total or 0) - size), default=None)
 
 
-def _number_before(doc: Annotated, noun: int) -> int | None:
+def number_before(doc: Annotated, noun: int) -> int | None:
+    """The number of which a noun that begins at `noun` is counted: 'six concrete proposals'."""
     first = doc.sentences[doc.sentence_of(noun)][0]
     for token in range(noun - 1, max(first, noun - 1 - _BETWEEN) - 1, -1):
         surface = doc.surfaces[token]

@@ -95,8 +95,10 @@ def _word_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterator[M
 def _cardinal_markers(doc: Annotated, sentence_starts: frozenset[int]) -> Iterator[Marker]:
     """'One: …', 'Zwei – …': a number alone before a colon or a dash, opening a sentence."""
     for lexeme in doc.section("number"):
-        after = lexeme.end
-        stands_alone = lexeme.start in sentence_starts and after < len(doc) and doc.surfaces[after] in ":–—"
+        start, after = lexeme.start, lexeme.end
+        if start > 0 and _leads(doc, start - 1):
+            start -= 1  # 'And four: …'
+        stands_alone = start in sentence_starts and after < len(doc) and doc.surfaces[after] in ":–—"
         if stands_alone and lexeme.value.isdecimal() and 0 < int(lexeme.value) <= MAX_FIGURE:
             yield Marker(lexeme.start, after + 1, lexeme.value, "words")
 

@@ -114,13 +114,16 @@ def _complement(
         terms.setdefault(code, {}).setdefault(key, doc.words(lexeme.start, lexeme.end))
 
 
-def joined(ranking: Ranking, start: int, end: int) -> tuple[Topic, ...]:
-    """The one or two topics of an item of a list: two where few words name both with nearly equal weight.
+def joined(ranking: Ranking, start: int, end: int, *, twofold: bool = False) -> tuple[Topic, ...]:
+    """The one or two topics of an item of a list: two where few words name both with nearly equal weight, or
+    where the item says that it is `twofold`.
 
     That an item belongs to a list of priorities is evidence of its own: here a term that leans is enough.
     """
     if ranking.best is None:
         return ranking.topics[:1]
+    if twofold and len(ranking.topics) > 1 and ranking.topics[1].score >= _LEAST:
+        return ranking.topics[:2]
     if end - start <= _JOINT_TOKENS and len(ranking.topics) > 1:
         first, second = ranking.topics[:2]
         if second.score >= 2 * _STRONG and second.score >= _JOINT_SHARE * first.score:
