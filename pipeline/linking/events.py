@@ -74,8 +74,8 @@ def link_events(
     known, papers = tellings(documents, shelf)
     pairs = Pairs()
     for left, right in blocks((digests(_keys(telling)) for telling in known), _LARGEST_BLOCK):
-        weight = sum(reason.weight for reason in compare(known[left], known[right]))
-        if weight >= _THRESHOLD:
+        reasons = compare(known[left], known[right])  # none for nearly all pairs
+        if reasons and (weight := sum(reason.weight for reason in reasons)) >= _THRESHOLD:
             pairs.add(left, right, weight)
 
     def kind(place: int) -> Hashable:
