@@ -17,6 +17,19 @@ _LEFT = (
 )  # fmt: skip
 _PHRASE = ("portfolio", "body", "place_type", "of", "and", "country", "demonym", "role_modifier")
 _NAMING = ("honorific", "role", "role_plural", "kin", "predecessor", "successor", "counterpart")
+# Bodies behind which a capitalised word begins no name of theirs.
+_NAMELESS = frozenset(
+    [
+        "national_assembly",
+        "peoples_committee",
+        "peoples_council",
+        "politburo",
+        "central_committee",
+        "party_committee",
+        "secretariat",
+        "government",
+    ]
+)
 _MAX_WALK = 16
 _MAX_NAME = 6  # tokens of a name between an office and 'and'
 _MAX_BYLINE = 14  # tokens of a line that names the author, a place and a date
@@ -55,8 +68,11 @@ class Signals:
 
     def complete(self, start: int) -> bool:
         """Whether the of-phrase before `start` ends with something that needs no further word: a portfolio, a
-        country, a place or an acronym."""
+        country, a place, an acronym or a body that has no name of its own."""
         if self.ending(start, "portfolio", "country") is not None or self.place_ending(start):
+            return True
+        body = self.ending(start, "body")
+        if body is not None and body.value in _NAMELESS:
             return True
         surface = self.document.surfaces[start - 1]
         return surface == ")" or (len(surface) > 1 and surface.isupper())

@@ -28,6 +28,7 @@ def office_before_name(context: Context, row: Row) -> None:
         if _disagree(context, before, item):
             continue
         context.link(before, item, "office_before_name")
+        past = _ends_former(context, before)
         while k > 0:
             earlier = row[k - 1]
             current = row[k]
@@ -43,8 +44,17 @@ def office_before_name(context: Context, row: Row) -> None:
                 isinstance(current, Term) and _chief_and_deputy(earlier, current)
             ):
                 break
-            context.link(earlier, item, "offices_before_name")
+            context.link(earlier, item, "offices_before_name", former=past and kind is Gap.AND)
             k -= 1
+
+
+def _ends_former(context: Context, term: Term) -> bool:
+    """'Vizekanzler und Minister a.D. N': a word behind the last office holds for all that 'and' joins."""
+    return term.end > term.head.end and any(
+        lexeme.value == "former" and lexeme.end == term.end
+        for k in range(term.head.end, term.end)
+        for lexeme in context.document.at("role_modifier", k)
+    )
 
 
 def _apposition(context: Context, name: Term | Name, term: Term) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extractors.roles.relations import apposed_name, latest_office
 from pipeline.extractors.roles.term import Term
 from pipeline.lexicon import Lexeme
 
+_INSIDE = 4  # words of an office before 'deputy' in it
 _MAX_PLACES = 8  # tokens between "his counterpart" and the name
 
 
@@ -18,6 +19,8 @@ def counterparts(context: Context) -> None:
     for lexeme in context.document.section("counterpart"):
         if lexeme.value != "deputy" and not _owned(context, lexeme):
             continue
+        if any(term.end > lexeme.end for term in context.terms_in(lexeme.start - _INSIDE, lexeme.start)):
+            continue  # 'Permanent Deputy Prime Minister'
         listed = _counterparts_named(context, lexeme)
         term = _counterpart_office(context, lexeme, {name.person for name in listed}) if listed else None
         if term is None:
