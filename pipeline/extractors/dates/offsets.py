@@ -265,11 +265,16 @@ def weekday_expression(r: Reader, token: int) -> Parse | None:
     number = numerals.day(r, at if noun is None else noun.end)
     if (
         number is not None
-        and (number[2] or stands_free(r, number[1]))
+        and (stands_free(r, number[1]) or (number[2] and not _numbers_noun(r, number[1])))
         and r.at("time_unit", number[1]) is None
     ):
         return Parse(token, number[1], Point(weekday=day, day=number[0]), "date-relative")
     return Parse(token, end, Point(weekday=day), "date-weekday")
+
+
+def _numbers_noun(r: Reader, end: int) -> bool:
+    """Whether the ordinal before `end` belongs to a noun: 'on Thursday at the third forum'."""
+    return r.surface(end)[:1].isalpha() and not r.doc.at("function", end)
 
 
 def _weeks(moved: Parse | None) -> int:

@@ -17,6 +17,7 @@ from pipeline.lexicon import Lexeme
 
 _REACH = {"event_support": 28, "event_doubt": 12, "event_status": 40, "event_same_day": 80}
 _LIGHT_REACH = 14
+_STAY = 3  # words between 'on a' and 'visit'
 _ALONE_REACH = 90  # from the only noun of a sentence to 'was held'
 _SAID_OF_IT = frozenset({"hold", "planned", "postponed", "cancelled"})
 _AHEAD = frozenset({"recalled", "condition"})  # words that stand before what they make doubtful
@@ -26,6 +27,12 @@ _HEADING_START, _HEADING, _HEADING_LINE = 3, 25, 30  # tokens before its noun, o
 _RECEIVED, _WHERE = frozenset({"receive", "receive_pronoun", "welcome"}), 12  # tokens from 'where' to it
 _COMMAS = ([","], ["、"])
 _MET = frozenset({"meeting", "visit", "discussion", "ceremony", "summit"})
+
+
+def _staying(lexeme: Lexeme, mention: Mention, gap: int) -> bool:
+    """Whether somebody is on a visit: 'is on a five-day visit', 'weilt zu einem Besuch'."""
+    before = lexeme.end <= mention.start and gap <= _STAY
+    return before and mention.kind is NOUN and mention.type == "visit" and mention.accompanied
 
 
 def _counts(scene: Scene, lexeme: Lexeme, mention: Mention) -> bool:
@@ -53,14 +60,20 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
             if section == "event_support":
                 if lexeme.value == "light" and (gap > _LIGHT_REACH or mention.kind is VERB):
                     continue
+                if lexeme.value == "stay" and not _staying(lexeme, mention, gap):
+                    continue
                 mention.holds.add(lexeme.value)
                 if lexeme.value in ("hold", "open", "run"):
                     mention.held.append((lexeme.start, lexeme.end))
             elif section == "event_doubt":
+                if lexeme.value == "invited" and mention.type != "visit":
+                    continue  # those who are invited to a forum come
                 if lexeme.value == "count" and not _counts(scene, lexeme, mention):
                     continue
                 mention.doubts.add(lexeme.value)
             elif section == "event_status":
+                if mention.during:
+                    continue  # 'at the forum they announced a plan'
                 mention.states.add(lexeme.value)
                 if alone:
                     mention.held.append((lexeme.start, lexeme.end))

@@ -43,16 +43,21 @@ def mentions_of(scene: Scene) -> list[Mention]:
     nouns = noun_mentions(scene)
     at = {token: noun for noun in nouns for token in range(noun.start, noun.head + 1)}
     verbs = []
+    parts: set[int] = set()  # nouns that a verb is made of
     for verb in verb_mentions(scene):
         beside = at.get(verb.head - 1) if verb.type == "meeting" else None
         if beside is not None and beside.type not in _MET:
             beside = None  # 'at the fair met the mayor a delegation'
         noun = at.get(verb.head) or beside
+        inner = at.get(verb.head - 1)
+        if noun is None and inner is not None and inner.objectless and verb.type == "signing":
+            parts.add(id(inner))
         if noun is None:
             verbs.append(verb)
         elif not noun.parties and not (at.get(verb.head) is noun and noun.determiner in _POINTING):
             noun.parties = verb.parties  # 'had a meeting with': the noun with those whom the verb found
-    mentions = sorted(nouns + verbs, key=lambda m: (m.head, m.start))
+    whole = [noun for noun in nouns if id(noun) not in parts]
+    mentions = sorted(whole + verbs, key=lambda m: (m.head, m.start))
     tie(scene, mentions)
     return outside_captions(scene, mentions)
 

@@ -8,6 +8,7 @@ two apart is said by the text: other years, other days, other people, other word
 from __future__ import annotations
 
 from pipeline.extractors.events.model import NOUN, REFERENCE, VERB, Group, Mention
+from pipeline.extractors.events.scene import Party
 
 _REMEMBERED = 40  # events that a mention can point back to
 _SUBJECT_TOKENS = 7
@@ -209,6 +210,8 @@ def _same(group: Group, mention: Mention) -> bool:
         return True
     if not _related(group, mention) or _dates_differ(group, mention):
         return False
+    if mention.kind is REFERENCE and all("recalled" in m.doubts for m in group.known):
+        return False  # 'the event' is not what somebody only recalled
     first = group.mentions[0]
     if mention.other != any(m.other for m in group.known):
         return (
@@ -220,13 +223,16 @@ def _same(group: Group, mention: Mention) -> bool:
     named = mention.name_level == 2 or mention.kind is VERB
     if mention.type in _PERSONAL and _people_differ(group, mention):
         return False
-    mine = {p.key for p in mention.parties}
-    shared = mine & {p.key for m in group.known for p in m.parties}
+    mine = _named_by(mention.parties)
+    shared = mine & {key for m in group.known for key in _named_by(m.parties)}
+    if _other_year(group, mention):
+        return False
     if mention.kind is VERB and mention.object_key and _one_object(group, mention):
         return True
     if _headed(group, mention):
         return True
-    if mention.kind is VERB and not shared and _far(group, mention) and mention.type != "disaster":
+    told_apart = not shared or _another_object(group, mention)
+    if mention.kind is VERB and told_apart and _far(group, mention) and mention.type != "disaster":
         return False
     apart = mention.kind is NOUN and mine and not shared and mention.type in _PERSONAL
     if apart and (group.modifiers or all(m.concept != mention.concept for m in group.known)):
@@ -270,6 +276,30 @@ def _one_object(group: Group, mention: Mention) -> bool:
     return bool(known) and mention.determiner in _BACK and mention.sentence - group.known[-1].sentence <= 2
 
 
+def _another_object(group: Group, mention: Mention) -> bool:
+    """Whether something else is signed: 'a memorandum' where an agreement was."""
+    keys: frozenset[str] = frozenset().union(*(m.object_key for m in group.known))
+    fresh = mention.determiner in _FRESH
+    return fresh and bool(keys) and bool(mention.object_key) and not keys & mention.object_key
+
+
+def _named_by(parties: tuple[Party, ...]) -> set[str]:
+    """The keys of people and of their offices: 'the meeting with the governor' is that with governor A. B."""
+    return {p.key for p in parties} | {office for p in parties for office in p.offices}
+
+
+def _other_year(group: Group, mention: Mention) -> bool:
+    """Whether what was done in some year is spoken of beside what is done now: 'first signed in 2006'."""
+    if mention.object is None or not any(m.object is not None for m in group.known):
+        return False
+    mine = mention.moment.date.edtf if mention.moment is not None and mention.moment.bare_year else ""
+    years = {m.moment.date.edtf[:4] for m in group.known if m.moment is not None}
+    bare = {m.moment.date.edtf for m in group.known if m.moment is not None and m.moment.bare_year}
+    if mine:
+        return mine not in years
+    return bool(bare) and bare == years and any(p.person for p in mention.parties)
+
+
 def _other_place(group: Group, mention: Mention) -> bool:
     places = {m.place.key for m in group.known if m.inner_place and m.place is not None and not m.place.venue}
     if not places or mention.place is None or mention.place.venue:
@@ -286,6 +316,7 @@ def _likeness(group: Group, mention: Mention, age: int) -> tuple[int, ...]:
     return (
         len(mention.modifiers & group.modifiers),
         mention.concept in concepts,
+        mention.kind is not NOUN or any(m.kind is NOUN and m.concept == mention.concept for m in group.known),
         mention.type in group.types,
         named,
         age,

@@ -19,8 +19,16 @@ _DETERMINERS = {
     "indefinite": -0.25,
     "negative": -3.0,
 }
-_HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0, "strike": 1.25}
-_DOUBTS = {"modal": 1.75, "habit": 1.5, "negation": 1.5, "purpose": 0.75, "count": 1.5, "recalled": 1.5}
+_HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0, "stay": 1.0, "strike": 1.25}
+_DOUBTS = {
+    "modal": 1.75,
+    "habit": 1.5,
+    "negation": 1.5,
+    "purpose": 0.75,
+    "count": 1.5,
+    "recalled": 1.5,
+    "invited": 1.0,
+}
 _AGAIN = 0.4
 _KEPT = frozenset({"festival", "ceremony"})
 _FRAME = 2.0

@@ -48,13 +48,17 @@ _ROLE_REACH = 9  # tokens between a role word and the name that it belongs to
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who can meet, sign or travel: a person, or an unnamed role or group ('a delegation')."""
+    """Somebody who can meet, sign or travel: a person, or an unnamed role or group ('a delegation').
+
+    `offices` are the keys of the roles that stand before a person's name anywhere in the article.
+    """
 
     start: int
     end: int
     key: str
     person: bool
     group: bool = False
+    offices: frozenset[str] = frozenset()
 
 
 def _stay_begin(stay: Stay) -> int:
@@ -247,11 +251,17 @@ def _goes_on(document: Annotated, start: int, end: int) -> bool:
     return any(document.surfaces[i] == "," or document.at("event_conjunction", i) for i in range(start, end))
 
 
+def _key(document: Annotated, role: Lexeme) -> str:
+    """What two forms of a role or group share."""
+    return "~" + document.norms[role.end - 1][:6]
+
+
 def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list[Party]:
     """People, and role or group words that no person beside them explains."""
     starts = [party.start for party in persons]
     ends = [party.end for party in persons]
     lead: dict[int, int] = {}
+    offices: dict[str, set[str]] = {}
     found: list[Party] = []
     apposed = -1  # end of the last office behind a name
     for lexeme in document.section("event_party"):
@@ -275,14 +285,21 @@ def _parties(document: Annotated, persons: list[Party], taken: set[int]) -> list
                 between = document.between("event_verb", lexeme.end, starts[after])
                 if not any(True for _ in between):
                     lead.setdefault(after, lexeme.start)
+                    offices.setdefault(persons[after].key, set()).add(_key(document, lexeme))
                     continue
             if before >= 0 and lexeme.start - ends[before] <= 3:
                 apposed = lexeme.end
                 continue
-        key = document.norms[lexeme.end - 1][:6]
-        found.append(Party(lexeme.start, lexeme.end, "~" + key, False, group))
+        found.append(Party(lexeme.start, lexeme.end, _key(document, lexeme), False, group))
     found += [
-        Party(lead.get(i, person.start), person.end, person.key, True) for i, person in enumerate(persons)
+        Party(
+            lead.get(i, person.start),
+            person.end,
+            person.key,
+            True,
+            offices=frozenset(offices.get(person.key, ())),
+        )
+        for i, person in enumerate(persons)
     ]
     return sorted(found, key=lambda party: (party.start, party.end))
 

@@ -19,6 +19,7 @@ _DONE = frozenset({"signing", "ceremony", "press_conference", "discussion", "mee
 _GATHERED = frozenset(
     {"forum", "conference", "summit", "meeting", "discussion", "ceremony", "press_conference"}
 )
+_NAMED = 2
 _PREPOSITION = 3  # tokens before a noun in which 'at the' stands
 
 
@@ -85,11 +86,11 @@ class Settings:
             return False
         if setting.kind is VERB or setting.after or setting.type not in _GATHERED:
             return False
-        return setting.during or (setting.head < deed.head and self._behind_place_word(setting))
+        return setting.during or self._behind_place_word(setting)
 
     def _behind_place_word(self, mention: Mention) -> bool:
-        """Whether 'at' or 'in' stands before a noun that points back: 'at the forum, the mayors signed'."""
-        if not mention.bare or mention.determiner not in mention.back or mention.name_level == 2:
+        """Whether 'at' or 'in' stands before a name or a noun that points back: 'signed at the forum'."""
+        if mention.determiner not in mention.back or not (mention.bare or mention.name_level == _NAMED):
             return False
         first = max(self._scene.sentence(mention.head)[0], mention.start - _PREPOSITION)
         words = self._scene.lexemes("event_place", first, mention.start)
