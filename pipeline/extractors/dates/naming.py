@@ -28,12 +28,13 @@ class NamedYears:
         dated = {token for parse in parses for token in range(parse.start, parse.end)}
         self._years = [token for token in r.digits if token not in dated and _names(r, token)]
         self._r = r
-        self._days: list[tuple[tuple[int, int], tuple[int, int], int]] = []
+        self._days: dict[tuple[int, int], set[int]] = {}  # month and day -> the years that names give them
+        self._sentences: dict[int, int | None] = {}
         for parse in parses if self._years else ():
             year = self._of_sentence(parse)
-            left, right = _days(parse.slots)
-            if year is not None and left is not None and right is not None:
-                self._days.append((left, right, year))
+            if year is not None:
+                for day in _days(parse.slots):
+                    self._days.setdefault(day, set()).add(year)
 
     def year(self, parse: Parse) -> int | None:
         """The year that a name gives to an expression without one."""
@@ -41,15 +42,21 @@ class NamedYears:
             return None
         year = self._of_sentence(parse)
         if year is None:
-            left, right = _days(parse.slots)
-            years = {
-                year for low, high, year in self._days if left and right and low <= left and right <= high
-            }
-            year = years.pop() if len(years) == 1 else None
+            days = _days(parse.slots)
+            years = self._days.get(days[0], set()) if days else set()
+            year = (
+                min(years) if len(years) == 1 and all(self._days.get(day) == years for day in days) else None
+            )
         return year if year is not None and _possible(parse.slots, year) else None
 
     def _of_sentence(self, parse: Parse) -> int | None:
         first, after = self._r.sentence(parse.start)
+        if first not in self._sentences:
+            self._sentences[first] = self._between(first, after)
+        return self._sentences[first]
+
+    def _between(self, first: int, after: int) -> int | None:
+        """The one year of the names in the tokens `[first, after)`."""
         low, high = bisect_left(self._years, first), bisect_left(self._years, after)
         years = {int(self._r.surface(token)) for token in self._years[low:high]}
         return years.pop() if len(years) == 1 else None
@@ -102,16 +109,23 @@ def _event_behind(r: Reader, token: int) -> bool:
     return False
 
 
-def _days(slots: Slots) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """First and last month and day of an expression that lacks its year."""
+def _days(slots: Slots) -> list[tuple[int, int]]:
+    """The days (month and day) of an expression that lacks its year; none where they are too many."""
     sides = (slots.left, slots.right) if isinstance(slots, Span) else (slots, slots)
-    found = [
+    first, last = (
         (side.month, side.day)
         if isinstance(side, Point) and side.month and side.day and not side.has_year
-        else None
+        else (0, 0)
         for side in sides
+    )
+    if not first[0] or not last[0] or not first <= last or last[0] - first[0] > 1:
+        return []
+    return [
+        (month, day)
+        for month in range(first[0], last[0] + 1)
+        for day in range(1, 32)
+        if first <= (month, day) <= last
     ]
-    return found[0], found[1]
 
 
 def _possible(slots: Slots, year: int) -> bool:

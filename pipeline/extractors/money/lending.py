@@ -22,6 +22,8 @@ _MAX_CLAUSE = 12  # tokens before an amount that may say what it counts
 _MAX_NOUN = 3  # tokens after an amount in which its noun stands
 _LEAST = 1000  # only sums of size lend: '2 Millionen' beside '5 Euro' is something else
 _SEPARATORS = frozenset(",;:()（）–—、；：")
+_OPENING, _ENDING = frozenset("([（"), frozenset(")]）")
+_MAX_OPENING = 4  # tokens between a sum and its conversion: the bracket and a qualifier
 _COLONS = frozenset(":：")  # 'visitors: 3 million'
 _CLOSING = frozenset(",;:.!?)]»“”\"'’…–—")
 _BEFORE = ("amount_range", "amount_qualifier", "amount_skip", "amount_of")  # may stand before an amount
@@ -80,12 +82,21 @@ def _lender(doc: Annotated, sums: Sequence[Sum], index: int) -> Item | None:
             if item.currency is None:
                 if _counted(doc, other):
                     return None  # what stands beside a count is a count: '5 million users, up from 3 million'
-            elif not item.borrowed:
+            elif not item.borrowed and not (
+                step < 0 and at > 0 and _converted(doc, sums[at - 1], other, one)
+            ):
                 if item.amount >= _LEAST and item.currency.kind != MINOR and _coordinated(doc, one, other):
                     return item
                 break
             at += step
     return None
+
+
+def _converted(doc: Annotated, before: Sum, other: Sum, one: Sum) -> bool:
+    """Whether a sum stands in brackets behind the one that it converts: '3 million dinars (€9m)'."""
+    opens = doc.surfaces[before.end : other.start]
+    closes = doc.surfaces[other.end : one.start]
+    return 0 < len(opens) <= _MAX_OPENING and opens[0] in _OPENING and any(x in _ENDING for x in closes)
 
 
 def _counted(doc: Annotated, one: Sum) -> bool:

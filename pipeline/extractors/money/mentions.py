@@ -98,6 +98,8 @@ def _named(doc: Annotated) -> Iterator[Mention]:
         mention = _mention(lexeme, MINOR)
         yield mention if lexeme.entry.attributes.get("alone", True) else replace(mention, code="")
     for lexeme in doc.section("currency_symbol"):
+        if doc.words(lexeme.start, lexeme.end) in symbols.SHARED:
+            continue  # CLDR gives 'FCFA' to one of its two
         if all(doc.adjacent(token) for token in range(lexeme.start + 1, lexeme.end)):  # 'A$', not 'a $5 note'
             yield Mention(lexeme.start, lexeme.end, lexeme.value, SIGN)
     for lexeme in doc.section("currency_family"):
@@ -146,6 +148,8 @@ def _written(doc: Annotated) -> Iterator[Mention]:
             code, assumed = symbols.ABBREVIATIONS[surface]
             end = i + 2 if _dot_before_digits(doc, i + 1) else i + 1
             yield Mention(i, end, code, CODE, assumed)
+        elif surface in symbols.SIGNED and (end := _signed(doc, i)):
+            yield Mention(i, end, symbols.SIGNED[surface][1], CODE)
         elif surface in symbols.SHARED:
             name, usual, guard = symbols.SHARED[surface]
             code = nearest(doc, i, FAMILIES[name]) or usual
@@ -160,6 +164,18 @@ def _written(doc: Annotated) -> Iterator[Mention]:
             mention = _code(doc, i, surface)
             if mention is not None:
                 yield mention
+
+
+def _signed(doc: Annotated, i: int) -> int:
+    """The token after letters with the signs that belong to them, before digits: 'S/', 'B/.'; else 0."""
+    signs = symbols.SIGNED[doc.surfaces[i]][0]
+    end = i + 1
+    for sign in signs:
+        if doc.surfaces[end : end + 1] != [sign] or not doc.adjacent(end):
+            break
+        end += 1
+    digits = end < len(doc) and doc.surfaces[end][0].isdecimal()
+    return end if end > i + 1 and digits and not (doc.adjacent(i) and doc.surfaces[i - 1].isalnum()) else 0
 
 
 def _dot_before_digits(doc: Annotated, token: int) -> bool:

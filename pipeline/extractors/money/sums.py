@@ -43,7 +43,8 @@ def attach(doc: Annotated, quantities: Sequence[Quantity], mentions: Mentions) -
 
 def _attached(doc: Annotated, quantity: Quantity, mentions: Mentions, taken: int) -> Item:
     bare = Item(quantity.start, quantity.end, quantity, quantity.value)
-    if _is_share(doc, quantity.end) or (quantity.year and _dated(doc, quantity.start)):
+    share = quantity.end not in mentions.by_start and _is_share(doc, quantity.end)  # '人民元' is no 'people'
+    if share or (quantity.year and _dated(doc, quantity.start)):
         return bare
     before = _before(doc, quantity, mentions, taken)
     after = _after(doc, quantity, mentions)

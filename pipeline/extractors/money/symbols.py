@@ -127,6 +127,8 @@ ABBREVIATIONS: dict[str, tuple[str, bool]] = {
     "Dhs": ("AED", True),
     "Kz": ("AOA", False),
 }
+# Letters with signs: 'S/ 500', 'S/.500', 'B/.500'.
+SIGNED: dict[str, tuple[str, str]] = {"S": ("/.", "PEN"), "B": ("/.", "PAB")}
 # The same where several countries share the letters, or letters mean much else: abbreviation -> (name in
 # `families`, usual reading, what else it may be).
 SHARED: dict[str, tuple[str, str, str]] = {
