@@ -105,22 +105,33 @@ def counted(doc: Annotated, start: int, size: int) -> Announcement | None:
 
     'She had five things in mind …': speakers call their items what they like. The sentence before the first
     item is looked at, and that in which it begins; a number that differs by more counts other things. The
-    number itself goes before one that differs ('both sides agreed on three things').
+    number itself goes before one that differs ('both sides agreed on three things'), and of two numbers the
+    later one where a word puts the first right: 'four, no, five things'.
     """
     sentence = doc.sentence_of(start)
     found = []
     for first, after in (doc.sentences[sentence], doc.sentences[max(0, sentence - 1)]):
-        for token in range(first, min(after, start)):
-            surface = doc.surfaces[token]
-            # a number word before figures is none: Vietnamese 'năm' is five and a year
-            counts = token + 1 < len(doc) and not doc.surfaces[token + 1].isdecimal()
-            values = [lexeme.value for lexeme in doc.at("number", token) if counts]
-            if surface.isdecimal() and not doc.adjacent(token) and not doc.adjacent(token + 1):
-                values.append(surface)
-            for value in values:
-                if value.isdecimal() and 1 < int(value) <= MAX_FIGURE and abs(int(value) - size) <= 1:
-                    found.append(Announcement(token, token + 1, int(value), False))
+        here = [
+            Announcement(token, token + 1, value, False)
+            for token in range(first, min(after, start))
+            for value in _figures(doc, token)
+            if abs(value - size) <= 1
+        ]
+        if here and any(True for _ in doc.between("list_correction", first, start)):
+            return here[-1]
+        found += here
     return min(found, key=lambda one: abs((one.total or 0) - size), default=None)
+
+
+def _figures(doc: Annotated, token: int) -> list[int]:
+    """What can be a number of points at the token: a number word, or digits that stand alone."""
+    surface = doc.surfaces[token]
+    # a number word before figures is none: Vietnamese 'năm' is five and a year
+    counts = token + 1 < len(doc) and not doc.surfaces[token + 1].isdecimal()
+    values = [lexeme.value for lexeme in doc.at("number", token) if counts]
+    if surface.isdecimal() and not doc.adjacent(token) and not doc.adjacent(token + 1):
+        values.append(surface)
+    return [int(value) for value in values if value.isdecimal() and 1 < int(value) <= MAX_FIGURE]
 
 
 def number_before(doc: Annotated, noun: int) -> int | None:
