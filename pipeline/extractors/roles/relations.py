@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from pipeline.annotated import Annotated
 from pipeline.extractors.roles.clauses import is_inflected
 from pipeline.extractors.roles.context import Context, Gap
 from pipeline.extractors.roles.links import Link, Name
@@ -169,14 +170,20 @@ def _same_office(context: Context, known: list[Link], earlier: list[Link]) -> No
             context.links.replace(link, replace(link, term=fuller))
 
 
+def _others_died(document: Annotated, start: int, end: int) -> bool:
+    """Whether the verb of dying speaks of a group: 'N recalled the flood in which many residents died'."""
+    return any(x.value == "group" for x in document.between("event_party", start, end))
+
+
 def deaths(context: Context) -> None:
     """Whoever has died holds no office: 'X, rector of the academy, died'."""
     document = context.document
     gone: set[int] = set()
     for lexeme in document.section("death"):
         first, last = document.sentences[document.sentence_of(lexeme.start)]
-        dead = {name.person for name in context.names_in(first, last)} - gone
-        if len(dead) == 1:
+        names = context.names_in(first, last)
+        dead = {name.person for name in names} - gone
+        if len(dead) == 1 and not _others_died(document, names[-1].end, lexeme.start):
             gone |= dead
             for link in list(context.links.of_person(dead.pop())):
                 context.links.replace(link, replace(link, former=True))
