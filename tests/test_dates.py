@@ -247,3 +247,12 @@ def test_every_reading_is_asked_where_it_can_begin() -> None:
                     for due, licensed in ((False, False), (True, True)):
                         assert reading(r, token, due, licensed) is None, (case.origin, token)
     assert asked > 10_000
+
+
+def test_the_number_of_an_issue_gives_the_year() -> None:
+    """A magazine that is not dated says its year in the number of the issue, in a line over the article."""
+    text = "Neue Brücken\n\nDer Ingenieur, Heft 6/2025\n\nDie Messe endete am 30. Mai in Graz."
+    assert dates(text, "de")[-1].edtf == "2025-05-30"
+    assert dates(text.replace("Heft 6/2025", "Heft 6"), "de")[-1].edtf == "XXXX-05-30"
+    in_text = "Die Messe endete am 30. Mai in Graz. Auf sie folgt im Herbst eine weitere in Linz, Heft 6/2025"
+    assert dates(in_text, "de")[0].edtf == "XXXX-05-30"

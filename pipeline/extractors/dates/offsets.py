@@ -48,6 +48,8 @@ def offset_from(r: Reader, token: int) -> Parse | None:
         read = amount(r, hedge.end, bare=bare) if hedge is not None else None
         if read is None:
             hedge, read = None, amount(r, before.end, bare=bare)
+        if read is not None and bare and _numbered(r, before.end, read[2]):
+            read = None  # 'za rok 2024' names the year
         ahead = _sign(before.value) > 0
         if ahead and hedge is not None and hedge.value in ("over", "at_least"):
             read = None  # 'the worst in more than ten years' looks back and names no year
@@ -91,6 +93,12 @@ def _closed(r: Reader, end: int) -> int:
     """The token after 'from now' or 'time' in 'in three weeks' time'."""
     closing = placed(r, end, "closing")
     return end if closing is None else closing.end
+
+
+def _numbered(r: Reader, token: int, end: int) -> bool:
+    """Whether one word is the unit and the number of a year follows."""
+    year = r.surface(end)
+    return end == token + 1 and len(year) == 4 and year.isdecimal()
 
 
 def _hedge(r: Reader, token: int) -> Lexeme | None:

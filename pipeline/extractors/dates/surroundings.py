@@ -14,6 +14,8 @@ from pipeline.extractors.dates.tense import Tenses
 from pipeline.extractors.dates.values import Context
 
 _DATELINE_DATE = 4  # tokens from the month to the dash
+_HEAD = 4  # paragraphs among which the line with the number of the issue stands
+_LONGEST_HEAD = 12  # tokens of such a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Surroundings:
         ]
         self._names = NamedYears(r, parses if published is None else ())
         self._dateline = self._headed() if published is None else None
+        self._issue = self._year_of_issue() if published is None else None
 
     def context(self, parse: Parse) -> Context:
         """The context of an expression."""
@@ -60,7 +63,7 @@ class Surroundings:
         context = Context(self._published, 0, year)
         if self._published is None:
             if year is None and _month_alone(slots):
-                year = self._names.year(parse)
+                year = self._names.year(parse) or self._issue
                 context = replace(context, year=year)
             if self._dateline is None or year is not None or not _month_alone(slots):
                 return context
@@ -90,6 +93,16 @@ class Surroundings:
                 continue
             if said.point.month and said.point.year:
                 return date(said.point.year, said.point.month, 1)
+        return None
+
+    def _year_of_issue(self) -> int | None:
+        """The year in the number of a magazine's issue over the article: 'The Engineer, no. 6/2025'."""
+        r = self._r
+        for first, after in r.doc.paragraphs[:_HEAD]:
+            if 4 <= after - first <= _LONGEST_HEAD and r.surface(after - 2) == "/":
+                number, year = r.surface(after - 3), r.surface(after - 1)
+                if number.isdecimal() and len(number) <= 2 and len(year) == 4 and year.isdecimal():
+                    return int(year)
         return None
 
     def _year(self, parse: Parse, first: int, after: int) -> int | None:

@@ -4,7 +4,8 @@ The entries of `direction`, `year_mark` and `day_word` with `told = true` count 
 from a date of their own sentence: 'seven years later', 'a year earlier'. Without a publication date
 a text may open with a full day, the latest year that it names: then it is a story, and its days and months
 without a year take the year in which they lie within three months of the date told before, if there is one,
-and within five months where a heading gave that day.
+and within five months where a heading gave that day. 'November of this year' and 'next November' count from
+the day on which the story opens.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Told:
         self._story = published is None and _opens_story(parses)
         self._reach = _SAME_HEADED if self._story and _headed(r, parses) else _SAME_STORY
         self._last: date | None = None
+        self._opening: date | None = None  # the day on which the story opens
         self._month = FixedMonth()
         self._sentence = 0
         self._point, self._point_sentence = "", -1
@@ -131,6 +133,10 @@ class Told:
         assert self._last is not None
         if isinstance(parse.slots, Part):
             context = replace(context, year=self._last.year)
+        elif _tells_distance(parse.slots):
+            found = resolve(parse.slots, Context(self._opening, 0))
+            if found is not None:
+                return replace(found, anchor="document")
         elif _lacks_year(parse):
             found = resolve(parse.slots, Context(self._last, 0))
             if found is not None and self._close(found):
@@ -152,6 +158,7 @@ class Told:
         start = bounds(value.edtf)[0]
         if start is not None and (not isinstance(parse.slots, Span) or value.precision == "day"):
             self._last, self._sentence = start, sentence
+            self._opening = self._opening or start
 
 
 def _opens_story(parses: Sequence[Parse]) -> bool:
@@ -173,6 +180,15 @@ def _headed(r: Reader, parses: Sequence[Parse]) -> bool:
 
 def _sides(parse: Parse) -> tuple[object, ...]:
     return (parse.slots.left, parse.slots.right) if isinstance(parse.slots, Span) else (parse.slots,)
+
+
+def _tells_distance(slots: object) -> bool:
+    """Whether a day or month says how far its year is from this one, or whether it is the last or the next."""
+    if isinstance(slots, Span):
+        sides = [side for side in (slots.left, slots.right) if side is not None]
+        return any(map(_tells_distance, sides)) and all(isinstance(side, Point) and side.month for side in sides)
+    distant = isinstance(slots, Point) and slots.month is not None and slots.year is None
+    return distant and (slots.year_shift is not None or slots.direction is not None)
 
 
 def _lacks_year(parse: Parse) -> bool:
