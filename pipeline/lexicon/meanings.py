@@ -214,6 +214,8 @@ SECTIONS: dict[str, str] = {
     "amount_point": "the decimal sign as a word",
     "amount_of": "of, between scale and currency",
     "amount_and": "and, between sum and cents",
+    "paying": "words of paying, giving and costing, by which a sum takes the currency of the sentence before",
+    "amount_part": "words beside a number that make it a part of the sum before: French 'en', German 'davon'",
     "amount_next": "words that may follow a number without currency beside a sum",
     "amount_other": "words before a number without currency that make it a count: population, visitors",
     "amount_range": "words of ranges of sums",

@@ -183,12 +183,14 @@ def _sides(parse: Parse) -> tuple[object, ...]:
 
 
 def _tells_distance(slots: object) -> bool:
-    """Whether a day or month says how far its year is from this one, or whether it is the last or the next."""
+    """Whether a day or month says how far its year is from this one, or that it is the last or the next."""
     if isinstance(slots, Span):
         sides = [side for side in (slots.left, slots.right) if side is not None]
-        return any(map(_tells_distance, sides)) and all(isinstance(side, Point) and side.month for side in sides)
-    distant = isinstance(slots, Point) and slots.month is not None and slots.year is None
-    return distant and (slots.year_shift is not None or slots.direction is not None)
+        months = all(isinstance(side, Point) and side.month for side in sides)
+        return months and any(map(_tells_distance, sides))
+    if not isinstance(slots, Point) or slots.month is None or slots.year is not None:
+        return False
+    return slots.year_shift is not None or slots.direction is not None
 
 
 def _lacks_year(parse: Parse) -> bool:

@@ -46,7 +46,7 @@ def extract_money(doc: Annotated) -> list[MoneyCandidate]:
         that qualify it and the neighbour whose currency it shares, as half-open code-point offsets.
     """
     mentions = read_mentions(doc)
-    if not mentions.ordered:
+    if not mentions.ordered and not any(scale.entry.get("currency") for scale in doc.section("scale")):
         return []
     named = {mention.start for mention in mentions.ordered if mention.kind == NAME and not mention.guard}
     sums = lend(doc, pair(doc, attach(doc, read_quantities(doc, named), mentions)))

@@ -2,7 +2,9 @@
 
 An amount without currency is money only where it is coordinated with a sum of its sentence: a comma, 'and',
 'of which' or a change joins the two, and nothing says that it counts something else ('a city of 9 million',
-'3 million visitors, up from 2 million').
+'3 million visitors, up from 2 million'). The currency may stand in the sentence before, where the one of the
+amount speaks of paying ('The county adds half a million.'), or in a word of scale that only money has (Dutch
+'drie ton').
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from dataclasses import replace
 from pipeline.annotated import Annotated
 from pipeline.extractors.money import context
 from pipeline.extractors.money.items import Item
-from pipeline.extractors.money.mentions import MINOR
+from pipeline.extractors.money.mentions import MINOR, Mention
+from pipeline.extractors.money.paying import own_currency, part_of, told_before
 from pipeline.extractors.money.ranges import Sum
 from pipeline.extractors.money.scales import weak_scale
 
@@ -21,6 +24,7 @@ _MAX_REACH = 60  # tokens between a sum and the neighbour that gives its currenc
 _MAX_CLAUSE = 12  # tokens before an amount that may say what it counts
 _MAX_NOUN = 3  # tokens after an amount in which its noun stands
 _LEAST = 1000  # only sums of size lend: '2 Millionen' beside '5 Euro' is something else
+_LEAST_GROUPED = 10_000
 _SEPARATORS = frozenset(",;:()（）–—、；：")
 _OPENING, _ENDING = frozenset("([（"), frozenset(")]）")
 _MAX_OPENING = 4  # tokens between a sum and its conversion: the bracket and a qualifier
@@ -38,25 +42,69 @@ def lend(doc: Annotated, sums: Sequence[Sum]) -> list[Sum]:
         item = one.high or one.low
         if item.currency is not None:
             kept.append(one)
-        elif _bare(doc, item) and not _counting(doc, one):
-            lender = _lender(doc, sums, index)
-            if lender is not None:
-                kept.append(_with_currency(one, lender))
+        elif _ends(doc, item) and not _counting(doc, one):
+            currency = _currency(doc, sums, index, kept)
+            if currency is not None:
+                kept.append(_with_currency(one, currency))
+            elif kept and (part := part_of(doc, one, kept[-1])) is not None:
+                kept.append(part)
     return kept
 
 
-def _with_currency(one: Sum, lender: Item) -> Sum:
-    low = replace(one.low, currency=lender.currency, borrowed=True)
-    high = replace(one.high, currency=lender.currency, borrowed=True) if one.high is not None else None
+def _currency(doc: Annotated, sums: Sequence[Sum], index: int, before: Sequence[Sum]) -> Mention | None:
+    """The currency of an amount without one: a neighbour's, that of the sentence before, or its scale's."""
+    item = sums[index].high or sums[index].low
+    grouped = _grouped(doc, item)
+    if grouped or _scaled(doc, item):
+        lender = _lender(doc, sums, index)
+        told = None if grouped else told_before(doc, sums[index], before)
+        if lender is None or (told is not None and lender.start > item.start):
+            return told
+        return lender.currency
+    beside = [*sums[max(0, index - 1) : index], *sums[index + 1 : index + 2]]
+    priced = any(other.low.currency is not None and not _apart(doc, sums[index], other) for other in beside)
+    return None if priced else own_currency(doc, item)  # '300 euro voor 5 ton' is a price
+
+
+def _apart(doc: Annotated, one: Sum, other: Sum) -> bool:
+    """Whether a sentence's end or a comma stands between two amounts."""
+    if doc.sentence_of(one.start) != doc.sentence_of(other.start):
+        return True
+    left, right = (one, other) if one.start < other.start else (other, one)
+    return any(surface in _SEPARATORS for surface in doc.surfaces[left.end : right.start])
+
+
+def _with_currency(one: Sum, currency: Mention) -> Sum:
+    low = replace(one.low, currency=currency, borrowed=True)
+    high = replace(one.high, currency=currency, borrowed=True) if one.high is not None else None
     return replace(one, low=low, high=high)
 
 
 def _bare(doc: Annotated, item: Item) -> bool:
     """Whether an amount without currency may be money: a scale word, and nothing counted after it."""
+    return _scaled(doc, item) and _ends(doc, item)
+
+
+def _scaled(doc: Annotated, item: Item) -> bool:
+    """Whether an amount is of size, by a scale word that is no measure."""
     quantity = item.quantity
-    if quantity.scale < _LEAST or quantity.short or weak_scale(doc, quantity.end):
-        return False
-    token = quantity.end
+    return quantity.scale >= _LEAST and not quantity.short and not weak_scale(doc, quantity.end)
+
+
+def _grouped(doc: Annotated, item: Item) -> bool:
+    """'350 000,': digits in groups before a sign, as in a row of shares."""
+    quantity = item.quantity
+    grouped = quantity.scale == 1 and quantity.number is not None and quantity.number.grouped
+    return (
+        grouped
+        and quantity.value >= _LEAST_GROUPED
+        and doc.surfaces[quantity.end : quantity.end + 1] == [","]
+    )
+
+
+def _ends(doc: Annotated, item: Item) -> bool:
+    """Whether nothing counted stands after an amount."""
+    token = item.quantity.end
     last = doc.sentences[doc.sentence_of(item.start)][1]
     if token < last and doc.surfaces[token] == "." and doc.adjacent(token):
         token += 1  # the full stop of an abbreviation
@@ -65,7 +113,7 @@ def _bare(doc: Annotated, item: Item) -> bool:
     surface = doc.surfaces[token]
     if not surface[0].isalnum():
         return surface in _CLOSING
-    return bool(doc.at("amount_next", token))
+    return bool(doc.at("amount_next", token) or doc.at("paying", token))  # 'drie ton kost dat'
 
 
 def _lender(doc: Annotated, sums: Sequence[Sum], index: int) -> Item | None:

@@ -64,7 +64,8 @@ def _take_word(text: TermText, term: Term, walk: _Walk, end: int, kind: Kind) ->
     )
     if walk.named and goes_on and term.body is not None and term.body[0] >= term.head.end:
         term.body = (term.body[0], end)
-    two_words = kind is Kind.WORD and text.document.surfaces[end + 1 : end + 2] == [","]  # 'of applied sciences,'
+    # 'of applied sciences,': two plain words
+    two_words = kind is Kind.WORD and text.document.surfaces[end + 1 : end + 2] == [","]
     walk.linked = walk.linked and (kind is Kind.ADJECTIVE or two_words)
 
 
