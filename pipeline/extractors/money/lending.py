@@ -58,7 +58,8 @@ def _currency(doc: Annotated, sums: Sequence[Sum], index: int, before: Sequence[
     if grouped or _scaled(doc, item):
         lender = _lender(doc, sums, index)
         told = None if grouped else told_before(doc, sums[index], before)
-        if lender is None or (told is not None and lender.start > item.start):
+        # 'A hat 28 Millionen zugesagt, B drei Milliarden Yen': a verb closes the clause before the next sum
+        if lender is None or (told and lender.start > item.start and doc.at("paying", item.end)):
             return told
         return lender.currency
     beside = [*sums[max(0, index - 1) : index], *sums[index + 1 : index + 2]]
