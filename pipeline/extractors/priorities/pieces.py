@@ -6,6 +6,8 @@ semicolon, or by a comma before a word that joins or marks. 'About chips he said
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.annotated import Annotated
 from pipeline.extractors.priorities.topics import rank
 
@@ -22,15 +24,17 @@ def pieces(doc: Annotated, first: int, after: int) -> list[tuple[int, int]]:
     if after - first > _LONGEST or _numbered(doc, first):
         return [(first, after)]
     found, begin = [], first
-    for token in range(first + 1, after - 1):
-        if not _parts(doc, token):
+    borders = [token for token in range(first + 1, after - 1) if _parts(doc, token)]
+    for token, following in pairwise([*borders, after]):
+        left = rank(doc, begin, token)
+        if left.best is None or left.clarity < _CLEAR:
             continue
-        left, right = rank(doc, begin, token), rank(doc, token + 1, after)
-        if left.best is None or right.best is None or left.code == right.code:
-            continue
-        if left.clarity >= _CLEAR and right.clarity >= _CLEAR:
-            found.append((begin, token))
-            begin = token + 1
+        for end in (following, after):  # up to the next sign, or all that is left
+            right = rank(doc, token + 1, end)
+            if right.best is not None and right.clarity >= _CLEAR and right.code != left.code:
+                found.append((begin, token))
+                begin = token + 1
+                break
     return [*found, (begin, after)]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from pipeline.annotated import Annotated
 from pipeline.extractors.priorities.lists import APART, Item, apart
 from pipeline.extractors.priorities.markers import markers
-from pipeline.extractors.priorities.pieces import asks, pointless
+from pipeline.extractors.priorities.pieces import asks, pieces, pointless
 from pipeline.extractors.priorities.topics import OTHER, rank
 
 _LEAST = 3
@@ -20,7 +20,7 @@ _MOST_PARAGRAPHS = 3
 _CLEAR = 0.6
 _BEFORE = 2  # sentences in which the list may be called something else
 _TOKENS_OF_QUESTION = 6  # 'And culture?' is answered by the sentence behind it
-_CLAUSE_SIGNS = frozenset(",;、，；")
+_SEMICOLONS = frozenset(";；")
 _ENUMERATION = frozenset(",、，・")
 
 
@@ -115,11 +115,7 @@ def by_clauses(doc: Annotated) -> list[Item]:
             continue
         if apart(doc, first, APART) or pointless(doc, first, after) or asks(doc, first, after):
             continue
-        parts = _parted(
-            first,
-            [t for t in range(first, after) if doc.surfaces[t] in _CLAUSE_SIGNS or doc.at("conjunction", t)],
-            after,
-        )
+        parts = _clauses(doc, first, after)
         listed: list[Item] = []
         codes: list[str] = []
         for begin, end in parts:
@@ -133,6 +129,15 @@ def by_clauses(doc: Annotated) -> list[Item]:
         if len(listed) >= _LEAST and cue.start < listed[1].start:
             return listed
     return []
+
+
+def _clauses(doc: Annotated, first: int, after: int) -> list[tuple[int, int]]:
+    """The clauses of a sentence; where semicolons part it, what stands between them."""
+    borders = [t for t in range(first, after) if doc.surfaces[t] in _SEMICOLONS]
+    if len(borders) + 1 < _LEAST:
+        signs = _SEMICOLONS | _ENUMERATION
+        borders = [t for t in range(first, after) if doc.surfaces[t] in signs or doc.at("conjunction", t)]
+    return _parted(first, borders, after)
 
 
 def _openings(doc: Annotated) -> frozenset[int]:
@@ -161,21 +166,29 @@ def _follow(doc: Annotated, sentence: int, known: Collection[str], opened: froze
             break
         if pointless(doc, first, after):
             continue
-        ranking = rank(doc, first, after)
-        clear = ranking.best is not None and ranking.clarity >= _CLEAR
-        same = bool(codes) and ranking.code == codes[-1]
-        if clear and not same and ranking.code not in codes and _ties(doc, number, opened):
-            listed.append(Item(first, first, after))
-            codes.append(ranking.code)
-            last = paragraph
-        elif listed and (same or (ranking.best is None and paragraph == last)):
-            listed[-1] = Item(listed[-1].first, listed[-1].start, after if same else listed[-1].end)
-            last = paragraph if same else last
-        elif same:
-            last = paragraph  # the end of the last marked point
-        elif clear or (paragraph != last and not listed):
-            break
+        for start, end in _points(doc, first, after):
+            ranking = rank(doc, start, end)
+            clear = ranking.best is not None and ranking.clarity >= _CLEAR
+            same = bool(codes) and ranking.code == codes[-1]
+            if clear and not same and ranking.code not in codes and _ties(doc, number, opened):
+                listed.append(Item(start, start, end))
+                codes.append(ranking.code)
+                last = paragraph
+            elif listed and (same or (ranking.best is None and paragraph == last)):
+                listed[-1] = Item(listed[-1].first, listed[-1].start, end if same else listed[-1].end)
+                last = paragraph if same else last
+            elif same:
+                last = paragraph  # the end of the last marked point
+            elif clear or (paragraph != last and not listed):
+                return listed
     return listed
+
+
+def _points(doc: Annotated, first: int, after: int) -> list[tuple[int, int]]:
+    """A sentence, or its parts where it is about several priorities alike."""
+    ranking = rank(doc, first, after)
+    mixed = ranking.best is not None and ranking.clarity < _CLEAR
+    return pieces(doc, first, after) if mixed else [(first, after)]
 
 
 def _any(doc: Annotated, section: str, start: int, end: int) -> bool:
