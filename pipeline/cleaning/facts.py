@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.cleaning.datelines import dateline, issued, leading_date
 from pipeline.cleaning.furniture import site_line, source_line
 from pipeline.cleaning.lines import Line
 from pipeline.cleaning.names import is_name, name_prefix
@@ -24,15 +25,10 @@ from pipeline.cleaning.words import fold_line, line_key, page_words
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _LABELLED = re.compile(r"(?P<label>[^:：\n]{2,20}?)\s*[:：]\s*(?P<rest>\S.*)")
 _CAPTION = re.compile(r"[(\[]\s*(?P<word>[^\W\d_]{3,12}\.?)\s*[:：]")
-_AFTER_DATELINE = re.compile(r"\s*(?:r\.|(?:\([^()]{1,60}\)\s*)?(?:[-–—:./|]|$))")  # 'r.': Polish 'roku'
-_SHORTENED = re.compile(r"\b([A-Z][^\W\d_]{0,4})\.(?=[A-Z]\.|,|\s*[(–—-]|\s*$)")  # 'N.C.', 'Mass.', 'Qro.'
-# What makes a date behind a place without a comma a dateline: an agency and a dash, or the line's end.
-_AFTER_BARE = re.compile(r"\s*(?:\((?P<sign>[^()]{1,60})\)\s*[-–—]\s|$)")
-_PLACE = re.compile(r"[^\d:;.!?\"„“”«»]{2,60}")
-_ISSUER = re.compile(r"(?:[ \u3000][\u4e00-\u9fff\u30a0-\u30ff々〆]{2,20}){1,3}")
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[-–—•*+])\s")
 _CRAWL_MONTH = re.compile(r"^date:? \d{4}-\d\d (?=\S)")  # a crawler's stamp; the text keeps it: it dates
 _HEAD_LINES = 8  # content lines among which a byline or dateline can stand
+_LEADING_LINES = 3  # content lines among which one can begin with the date of the page
 _KICKER_WORDS = 3
 _TITLE = range(8, 221)
 
@@ -104,7 +100,7 @@ def _title(content: Sequence[Line]) -> str | None:
         or crawl_stamp(line)
     ):
         return None
-    if _is_caption(text) or _byline(text) or (find_dates(text) and (is_stamp(text) or _dateline(text))):
+    if _is_caption(text) or _byline(text) or (find_dates(text) and (is_stamp(text) or dateline(text))):
         return None
     return text
 
@@ -136,7 +132,7 @@ def _author(lines: Sequence[Line], furniture: dict[int, str], content: Sequence[
         if label and words.has("author", line_key(label["label"])) and (name := name_prefix(label["rest"])):
             return name
     for n, line in enumerate(content[:_HEAD_LINES]):
-        if (n > 0 or (len(content) > 1 and _dateline(content[1].text))) and (name := _byline(line.text)):
+        if (n > 0 or (len(content) > 1 and dateline(content[1].text))) and (name := _byline(line.text)):
             return name
     return _beside_date(lines, furniture, content) or _signature(lines, furniture, content)
 
@@ -194,67 +190,10 @@ def _candidates(
     if content and crawl_stamp(content[0]):
         yield 0, find_dates(content[0].text[:40])[0]
     for line in content[:_HEAD_LINES]:
-        if found_line := _dateline(line.text) or _issued(line.text):
+        if found_line := dateline(line.text) or issued(line.text):
             yield 3, found_line
+    leading = [(n, day) for n, line in enumerate(content) if (day := leading_date(line.text))]
+    if len(leading) == 1 and leading[0][0] < _LEADING_LINES:  # several are a list of days
+        yield 3, leading[0][1]
     if address and (match := _URL_DATE.search(address)) and (dates := find_dates("-".join(match.groups()))):
         yield 5, dates[0]
-
-
-def _dateline(text: str) -> PageDate | None:
-    """The date of 'Kassel, 14. März 2026', alone or before the first sentence."""
-    head = text.strip().lstrip("*_#( ")[:160]
-    dates = find_dates(head)
-    if not dates:
-        return None
-    place, after = _SHORTENED.sub(r"\1", head[: dates[0].start]), head[dates[0].end :]
-    if place.endswith(" (") and after.startswith(")"):  # 'RALEIGH, N.C. (April 24, 2025) —'
-        place, after = place[:-2] + ",", after[1:]
-    bare = _AFTER_BARE.match(after)
-    if bare and bare["sign"] and is_stamp(f"2000-01-01 {bare['sign']}"):
-        bare = None  # a weekday in brackets
-    if bare and place.split() and place.split()[-1][0].isupper():
-        place = f"{place.rstrip()},"
-    if not place or not _is_place(place):
-        return None
-    return dates[0] if _AFTER_DATELINE.match(after) or is_stamp(f"2000-01-01 {after}") else None
-
-
-def _issued(text: str) -> PageDate | None:
-    """The date of '2026年3月14日　市民課': a day and the office that issues the text, in Han and katakana."""
-    dates = find_dates(text.strip()[:80])
-    if len(dates) != 1 or dates[0].start or not _ISSUER.fullmatch(text.strip()[dates[0].end :]):
-        return None
-    return dates[0]
-
-
-def _before_stamp_words(text: str) -> str:
-    """'Lyon, le', 'Utrecht, vrijdag': the place with its comma, without the words that lead to the date."""
-    place, comma, words = text.rpartition(",")
-    if place and words.strip() and words.strip()[0].islower() and is_stamp(f"2000-01-01 {words}"):
-        return place + comma
-    return text
-
-
-def _is_place(text: str) -> bool:
-    """One to five capitalised words before a comma, an agency in brackets, perhaps a weekday after it."""
-    text = _before_stamp_words(re.sub(r"\([^()]{1,40}\)", " ", text).strip())
-    parts = [part.strip(" –—-|/") for part in re.split(r"[,|/]", text)]
-    parts = [part for part in parts if part and not is_stamp(f"2000-01-01 {part}")]
-    if (
-        len(parts) not in (1, 2, 3)
-        or not _PLACE.fullmatch(text)
-        or not re.search(r"[,|)/–—-]\s*$|\)\s*\S", text + " ")
-    ):
-        return False
-    particles = page_words().sets["particles"]
-    for part in parts:
-        names = part.split()
-        if any(len(name) > 3 and is_stamp(f"2000-01-01 {name}") for name in names):
-            return False  # 'Am Dienstag, …' begins a sentence
-        if len(names) > 5 or (not names[0][0].isupper() and not names[0].startswith("'")):
-            return False
-        if not all(
-            name[0].isupper() or fold_line(name) in particles or name.startswith("'") for name in names
-        ):
-            return False
-    return True

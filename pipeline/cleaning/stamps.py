@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from pipeline.cleaning.page_dates import find_dates, is_stamp
 from pipeline.cleaning.words import fold_line, page_words
 
 _NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
+_DASH = re.compile(r"\s[-–—]\s")
+_MOST_PARTS = 3  # of a line with dashes: a section, a paper, the day
 _BAR = re.compile(r"\s[|·•]\s|\s{2,}")
 _LONGEST_TITLE = 7  # words of a newspaper's name, with the words that lead to the date
 _SECOND = re.compile(r"[,;|(]|(?<=\w\w)\.\s+(?=[^\W\d_])")  # where a second statement may begin
@@ -23,9 +27,20 @@ def is_stamp_line(text: str) -> bool:
     )
 
 
+@cache
+def _page() -> re.Pattern[str]:
+    """The page of a paper behind the date: ', S. 3', ', page 14'."""
+    words = "|".join(sorted(map(re.escape, page_words().sets["page"])))
+    return re.compile(rf",?\s*\(?(?:{words})\.?\s*\d{{1,3}}\)?\.?\s*", re.IGNORECASE)
+
+
 def stamp_parts(text: str) -> list[str]:
-    """The parts of a line between bars, dots or wide gaps."""
-    return [part for part in _BAR.split(text) if part.strip()]
+    """The parts of a line between bars, dots or wide gaps; a labelled date may stand behind a dash too."""
+    parts = [part for part in _BAR.split(text) if part.strip()]
+    dashed = _DASH.split(text)
+    if len(parts) == 1 and 1 < len(dashed) <= _MOST_PARTS and labelled_date(dashed[-1]) is not None:
+        return dashed
+    return parts
 
 
 def labelled_date(text: str) -> tuple[str, int] | None:
@@ -45,13 +60,28 @@ def labelled_date(text: str) -> tuple[str, int] | None:
 
 
 def appearance(text: str) -> int | None:
-    """The offset of the date in 'Published in The Herald of 14 March 2026, page 4'; None for other lines."""
-    phrase = page_words().begins("appeared", text)
-    dates = find_dates(text) if phrase else []
-    if not phrase or len(dates) != 1:
+    """The offset of the date where a line names the paper that printed the article; None for other lines.
+
+    'Published in The Herald of 14 March 2026, page 4', 'The Herald, Saturday, 14 March 2026, p. 4'.
+    """
+    dates = find_dates(text)
+    if len(dates) != 1:
         return None
-    between = text[len(phrase) : dates[0].start]
-    return dates[0].start if len(between.split()) <= _LONGEST_TITLE else None
+    words = page_words()
+    start = len(words.begins("appeared", text) or "")
+    paper = text[start : dates[0].start].split()
+    if len(paper) > _LONGEST_TITLE:
+        return None
+    named = bool(start) or (bool(paper) and _capitals(paper) and _page().fullmatch(text, dates[0].end))
+    return dates[0].start if named else None
+
+
+def _capitals(words: Sequence[str]) -> bool:
+    """Whether the name of a paper stands there, perhaps with a weekday: all words but small ones capital."""
+    particles = page_words().sets["particles"]
+    return words[0][:1].isupper() and all(
+        word[:1].isupper() or fold_line(word) in particles or is_stamp(f"2000-01-01 {word}") for word in words
+    )
 
 
 def is_bracketed_stamp(text: str) -> bool:

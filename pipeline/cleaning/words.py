@@ -17,7 +17,7 @@ from importlib.resources import files
 LIST_KEYS = (
     "anywhere", "edge", "sections", "starts", "consent", "rights", "related", "inline_related", "comments",
     "tags", "byline", "author", "source", "published", "updated", "picture", "date_words", "reading",
-    "appeared",
+    "appeared", "dateline", "page",
 )  # fmt: skip
 COMMON_KEYS = (
     "anywhere", "edge", "sections", "picture_endings", "consent_marks", "particles", "joiners", "clock_words",
