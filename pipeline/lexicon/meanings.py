@@ -259,7 +259,8 @@ SECTIONS: dict[str, str] = {
     "event_party": "those who take part, as common nouns",
     "event_doubt": "words that make an event unreal: should, every year, without",
     "event_status": "planned, postponed, cancelled, held",
-    "event_same_day": "on the same day: has the date before; `day_before`, `day_after`: the day beside it",
+    "event_same_day": "on the same day: has the date before; `day_before`, `day_after`: the day beside it; "
+    "`closing`: at the end; `first_day`, `last_day` of a stay",
     "event_particle": "particles of verbs that part ('tog … emot'); the verb has it as its `particle`",
     "event_during": "during",
     "event_mark": "on the occasion of",

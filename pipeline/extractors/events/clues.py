@@ -15,6 +15,7 @@ from pipeline.extractors.events.siting import tie_places
 from pipeline.extractors.events.timing import borrow, dateable, original, tie_moments
 from pipeline.lexicon import Lexeme
 
+_HEAD_LINES = 3  # a section, a kicker, the heading
 _REACH = {"event_support": 28, "event_doubt": 12, "event_status": 40, "event_same_day": 80}
 _LIGHT_REACH = 14
 _STAY = 3  # words between 'on a' and 'visit'
@@ -202,6 +203,12 @@ def _tie_heading(scene: Scene, by_sentence: dict[int, list[Mention]]) -> None:
             mention.holds.add("run")  # a programme tells it as held
 
 
+def _heads(scene: Scene, index: int) -> bool:
+    """Whether a sentence is the article's heading or stands over it: no full stop up to its end."""
+    ends = (scene.document.surfaces[limit - 1] for _, limit in scene.document.sentences[: index + 1])
+    return index < _HEAD_LINES and all(surface not in ".!?。！？" for surface in ends)
+
+
 def tie(scene: Scene, mentions: list[Mention]) -> None:
     """Fills in what each mention's sentence says of it; `mentions` are in the order of the text."""
     by_sentence: dict[int, list[Mention]] = {}
@@ -209,7 +216,7 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
         by_sentence.setdefault(scene.document.sentence_of(mention.head), []).append(mention)
     for index, members in by_sentence.items():
         first, limit = scene.document.sentences[index]
-        heading = index == 0 and scene.document.surfaces[limit - 1] not in ".!?。！？"
+        heading = _heads(scene, index)
         for mention in members:
             mention.sentence = index
             mention.heading = heading

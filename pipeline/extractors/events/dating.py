@@ -19,8 +19,11 @@ _RECENT = 92  # days before publication that 'the same day' can mean
 _BACK = 60  # mentions back in which 'the same day' looks for its day
 _LEAD = 6  # sentences from the beginning in which 'the meeting' is that of the article's first date
 _GATHERED = frozenset({"meeting", "ceremony", "conference", "forum", "press_conference", "signing"})
+_DAY = 10  # letters of an EDTF day
 _SOME_YEAR = 2000  # has a 29 February
-_DAYS_FROM = {"same_day": 0, "day_before": -1, "day_after": 1}
+_DAYS_FROM = {"same_day": 0, "closing": 0, "day_before": -1, "day_after": 1}
+_LONGEST_STAY = 31  # days of a visit that has a first and a last day
+_TOLD_BACK = 12  # sentences back in which a day counts as told before
 _ONE_DAY = frozenset({"meeting", "signing", "ceremony", "press_conference", "discussion"})
 
 
@@ -30,17 +33,32 @@ def _head(mention: Mention) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a document's mentions have taken: their order, their sentences, the dates tied to them."""
+    """What a document's mentions have taken: their order, their sentences, the dates tied to them.
+
+    `days` holds the days of the events dated so far, by the identity of their mentions.
+    """
 
     mentions: list[Mention]
     sentences: frozenset[int]
     moments: frozenset[int]
+    days: dict[int, Dated]
+
+    def keep(self, group: Group, dated: Dated | tuple[None, None, None]) -> None:
+        """Notes the day of an event, for those told to be on the same one."""
+        if dated[0] is not None and len(dated[0]) == _DAY:
+            self.days.update((id(mention), dated) for mention in group.mentions)
+
+    def day(self, mention: Mention) -> Dated | None:
+        """The one day of a mention, its own or that of its event."""
+        if mention.moment is not None:
+            return _value(mention.moment) if _single_day(mention.moment) else None
+        return self.days.get(id(mention))
 
 
 def told(mentions: list[Mention]) -> Told:
     """Gathers once what dating asks for each event."""
     moments = frozenset(m.moment.start for m in mentions if m.moment is not None)
-    return Told(mentions, frozenset(m.sentence for m in mentions), moments)
+    return Told(mentions, frozenset(m.sentence for m in mentions), moments, {})
 
 
 def _value(moment: Moment) -> Dated:
@@ -99,30 +117,48 @@ def _named_year(moment: Moment | None, years: set[int]) -> Dated:
     return _in_year(moment, year) or whole
 
 
-def _same_day(scene: Scene, mention: Mention, others: list[Mention]) -> Moment | None:
-    """The day of the last dated event before, else the last day that the text names, six sentences back."""
-    place = bisect_left(others, mention.head, key=_head)
-    for other in reversed(others[max(0, place - _BACK) : place]):
-        if other.moment is not None and _single_day(other.moment):
-            published = scene.document.published
-            start = other.moment.date.start
-            if published is None or start is None or 0 <= (published - start).days <= _RECENT:
-                return other.moment
-    first = scene.document.sentences[max(0, scene.document.sentence_of(mention.head) - 12)][0]
+def _same_day(scene: Scene, mention: Mention, others: Told) -> Dated | None:
+    """The day of the last dated event before, else the last day that the text names, six sentences back.
+
+    Words of closing ('at the end') have a day only where all days told before are the same one.
+    """
+    place = bisect_left(others.mentions, mention.head, key=_head)
+    days = [day for m in others.mentions[max(0, place - _BACK) : place] if (day := others.day(m))]
+    if mention.same_day == "closing" and len({day[0] for day in days}) > 1:
+        return None
     published = scene.document.published
-    for moment in reversed(scene.moments_in(first, mention.head)):
+    for day in reversed(days):
+        if published is None or day[1] is None or 0 <= (published - day[1]).days <= _RECENT:
+            return day
+    for moment in reversed(_told_moments(scene, mention)):
         start = moment.date.start
         ahead = published is not None and start is not None and start > published
         if _single_day(moment) and not ahead:
-            return moment
+            return _value(moment)
     return None
 
 
-def _beside_day(moment: Moment, days: int) -> Dated | tuple[None, None, None]:
+def _told_moments(scene: Scene, mention: Mention) -> list[Moment]:
+    """The dates of the sentences before a mention, in order."""
+    sentences = scene.document.sentences
+    first = sentences[max(0, scene.document.sentence_of(mention.head) - _TOLD_BACK)][0]
+    return scene.moments_in(first, mention.head)
+
+
+def _end_of_stay(scene: Scene, mention: Mention) -> Dated | None:
+    """The first or the last day of the stay told before: 'On the first day she met the minister.'"""
+    for moment in reversed(_told_moments(scene, mention)):
+        if moment.days_long(_LONGEST_STAY):
+            edtf = moment.date.edtf.split("/")[0 if mention.same_day == "first_day" else -1]
+            return (edtf, *bounds(edtf)) if len(edtf) == _DAY else None
+    return None
+
+
+def _beside_day(told: Dated, days: int) -> Dated | tuple[None, None, None]:
     """The day so many days from the one told, itself for 0."""
-    start, edtf = moment.date.start, moment.date.edtf
+    edtf, start, _ = told
     if not days:
-        return _value(moment)
+        return told
     if start is None:
         day = date(_SOME_YEAR, int(edtf[5:7]), int(edtf[8:10])) + timedelta(days=days)
         return f"XXXX-{day:%m-%d}", None, None
@@ -203,9 +239,13 @@ def date_of(scene: Scene, group: Group, others: Told) -> Dated | tuple[None, Non
             return _value(day)
     for mention in group.mentions:
         if mention.same_day and "planned" not in mention.states:
-            day = _same_day(scene, mention, others.mentions)
-            if day is not None:
-                return _beside_day(day, _DAYS_FROM[mention.same_day])
+            if mention.same_day not in _DAYS_FROM:
+                return _end_of_stay(scene, mention) or _NONE
+            before = _same_day(scene, mention, others)
+            if before is not None:
+                return _beside_day(before, _DAYS_FROM[mention.same_day])
+            if mention.same_day == "closing":
+                return _NONE
     one_day = defining.type in _ONE_DAY and (
         defining.kind is VERB or (defining.kind is NOUN and bool(defining.parties))
     )

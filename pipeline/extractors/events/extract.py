@@ -85,7 +85,10 @@ def extract_events(
     following = spoken_of(scene, mentions)
     themes = theme_of(scene, [group for group, _ in kept])
     found = []
-    dated = [(group, date_of(scene, group, taken)) for group, _ in kept]
+    dated = []
+    for group, _ in kept:
+        dated.append((group, date_of(scene, group, taken)))
+        taken.keep(*dated[-1])
     settings = Settings(scene, mentions, dated)
     for index, ((group, points), (_, when)) in enumerate(zip(kept, dated, strict=True)):
         edtf, start, end = when if when[0] is not None else settings.day_of(group) or when

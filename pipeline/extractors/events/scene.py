@@ -43,6 +43,7 @@ _SHOUTED = 3  # words in capitals that make a heading
 _MANY = 4  # digits of a number of people that nobody receives
 _PARTICLE_REACH = 30  # tokens from a verb to its particle; the subject with its offices may stand between
 _NEXT_OFFICE = 8  # tokens between two offices behind a name
+_ASIDE = 9  # tokens from a mark that opens an aside to the one that closes it
 _ROLE_REACH = 9  # tokens between a role word and the name that it belongs to
 
 
@@ -229,6 +230,26 @@ def _persons(document: Annotated, people: Sequence[PersonCandidate]) -> list[Par
     return sorted(found, key=lambda party: (party.start, party.end))
 
 
+def _asides(document: Annotated, moments: Sequence[Moment]) -> dict[int, int]:
+    """The cost of marks that part no clauses: in a date, round the day behind a weekday, and round the words
+    for a place close behind a date.
+
+    'received on Tuesday (29), in the Governor's Palace, the minister'.
+    """
+    surfaces, costs = document.surfaces, dict[int, int]()
+    for moment in moments:
+        costs |= dict.fromkeys(range(moment.start, moment.end), 1)
+        i = moment.end
+        if surfaces[i : i + 1] == ["("] and ")" in surfaces[i + 1 : i + _ASIDE]:
+            closing = surfaces.index(")", i + 1, i + _ASIDE)
+            costs |= {i: 0, closing: 0}
+            i = closing + 1
+        if surfaces[i : i + 1] == [","] and document.at("event_place", i + 1):
+            closing = next((k for k in range(i + 2, min(i + _ASIDE, len(surfaces))) if surfaces[k] == ","), 0)
+            costs |= {i: 0, closing: 0} if closing else {}
+    return costs
+
+
 def _thousands(document: Annotated, start: int) -> bool:
     """Whether the people at `start` are counted in thousands: 'received 9.7 million visitors'."""
     i = start - 1
@@ -312,13 +333,14 @@ def stage(document: Annotated, people: Sequence[PersonCandidate], dates: Sequenc
         people: people found in it.
         dates: date expressions found in it.
     """
-    cost, total = [], 0
-    for surface in document.surfaces:
-        total += _COST.get(surface, 1)
-        cost.append(total)
     persons = _persons(document, people)
     taken = {i for party in persons for i in range(party.start, party.end)}
     moments = weekdays_within(document, moments_of(document, dates))
+    asides = _asides(document, moments)
+    cost, total = [], 0
+    for i, surface in enumerate(document.surfaces):
+        total += asides.get(i, _COST.get(surface, 1))
+        cost.append(total)
     parties = _parties(document, persons, taken)
     definite = any(
         entry.value == "definite" for entry in document.language.entries.get("event_determiner", ())
