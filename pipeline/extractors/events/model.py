@@ -48,7 +48,7 @@ class Mention:
         after: whether 'after' does.
         complement: whether the phrase says of what ('signing of the agreement', 'to mark the anniversary').
         accompanied: whether its sentence names a person or group.
-        same_day: 'same_day', 'closing', 'day_before', 'day_after', 'first_day' or 'last_day' where its sentence
+        same_day: 'same_day', 'closing', 'day_before', 'day_after', 'first_day' or 'last_day' where it
             counts from a day or stay told before.
         ahead: whether its verb itself stands in the future ('will travel').
         heading: whether it stands in the article's heading.
