@@ -111,7 +111,7 @@ def _chain_starts(context: Context, row: Row, k: int, i: int) -> bool:
     if not isinstance(name, Name):
         return True
     kind = context.gap(name.end, row[j].start)
-    if kind not in (Gap.COMMA, Gap.DASH, Gap.OPEN, Gap.ADVERB):
+    if kind not in (Gap.COMMA, Gap.DASH, Gap.OPEN, Gap.ADVERB) or context.comma_and(name.end):
         return True
     return any(link.rule == "office_before_name" for link in context.links.of_name(name))
 

@@ -198,10 +198,15 @@ def _introduces(context: Context, row: Row, term: Term, last: Term | Name) -> bo
     k = j = row.index(term)
     while j + 1 < len(row) and isinstance(inner := row[j + 1], Term) and inner.nested:
         j += 1  # 'the chair of the group of deputies, name'
-    follower = row[j + 1] if j + 1 < len(row) else None
+    led = j + 1
+    follower = row[led] if led < len(row) else None
+    if isinstance(follower, Term) and follower.head.value == "professor" and led + 1 < len(row):
+        led, follower = led + 1, row[led + 1]  # 'the rector of X, Professor Anna Berg'
+        if context.gap(row[led - 1].end, follower.start) is not Gap.NONE:
+            return False
     if not isinstance(follower, Name):
         return False
-    if context.gap(row[j].end, follower.start) is not Gap.COMMA or not closes(context, follower):
+    if context.gap(row[j].end, row[j + 1].start) is not Gap.COMMA or not closes(context, follower):
         return False
     document = context.document
     gap = range(last.end, term.start)
