@@ -34,6 +34,7 @@ from pipeline.lexicon import Lexeme
 _MOVED_REACH = 4
 _MONTH_SPANS = frozenset(["month", "month_short", "year_mark"])  # what months in a row begin with
 _SIGNS_BETWEEN = COMMAS | {"/"}
+_LONG_MONTH = 31
 _MONTHS = 12  # '2021-11' may be a month
 
 
@@ -203,10 +204,22 @@ def _interval(r: Reader, first: Parse, *, between: bool = False, opened: bool = 
         return _with_loose(r, first, second, dashed)
     if second.rule == "date-year" and not (opened or _may_follow(r, first, second, dashed)):
         return None
+    if dashed and _shortly_before(second.slots, first.slots):
+        return None
     left, right = share(first.slots, second.slots)
     if _are_years(left, right) and _year(left) >= _year(right):
         return None
     return Parse(first.start, second.end, Span(left, right), "date-interval")
+
+
+def _shortly_before(right: Slots, left: Slots) -> bool:
+    """Whether a day without a year lies up to two months before the one with a year that a dash parts from it:
+    '14/3/2026 – 13/3: the council met' is a dateline and the day it tells."""
+    if not isinstance(left, Point) or not isinstance(right, Point) or right.has_year or left.year is None:
+        return False
+    if not (left.month and left.day and right.month and right.day):
+        return False
+    return 0 < (left.month - right.month) * _LONG_MONTH + left.day - right.day <= 2 * _LONG_MONTH
 
 
 def _bare_days(first: Parse, second: Parse) -> Parse | None:
