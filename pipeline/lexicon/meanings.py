@@ -233,6 +233,7 @@ SECTIONS: dict[str, str] = {
     "event_name": "English words in names of events, with a capital",
     "event_caption": "words before or in a caption of a picture: photo",
     "event_pronoun": "pronouns with which a sentence goes on about the event before",
+    "event_somebody": "pronouns that are the subject beside a verb: 'then she met'",
     "event_copula": "is, was, before a date: `That is on Monday`",
     "event_both": "both, the two: those of the sentence before go on",
     "event_where": "where, before what happens at a place just told",

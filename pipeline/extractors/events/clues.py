@@ -36,6 +36,26 @@ def _staying(lexeme: Lexeme, mention: Mention, gap: int) -> bool:
     return before and mention.kind is NOUN and mention.type == "visit" and mention.accompanied
 
 
+def _behind(scene: Scene, lexeme: Lexeme, mention: Mention) -> bool:
+    """Whether a word that has the occasion behind it stands behind the occasion.
+
+    'The forum of the town has 300 members', 'the journey to oneself'; but 'at the forum she had promised'.
+    """
+    if mention.kind is VERB or lexeme.start < mention.end:
+        return False
+    if lexeme.value == "attend":
+        return bool(scene.document.at("event_place", lexeme.start)) and lexeme.end == lexeme.start + 1
+    before = scene.document.between("event_place", max(0, mention.start - 2), mention.start)
+    subject = mention.determiner != "indefinite" and not any(True for _ in before)
+    return subject and lexeme.start == mention.end
+
+
+def _inside(scene: Scene, lexeme: Lexeme) -> bool:
+    """Whether a word is only part of a longer word of support."""
+    size = lexeme.end - lexeme.start
+    return any(x.end - x.start > size for x in scene.document.at("event_support", lexeme.start))
+
+
 def _counts(scene: Scene, lexeme: Lexeme, mention: Mention) -> bool:
     """Whether a number of agreements is signed ('numerous agreements'): a habit, no occasion."""
     behind = scene.lexemes("event_agreement", lexeme.end, lexeme.end + 5)
@@ -61,12 +81,16 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
             if section == "event_support":
                 if lexeme.value == "light" and (gap > _LIGHT_REACH or mention.kind is VERB):
                     continue
+                if lexeme.value in ("light", "attend") and _behind(scene, lexeme, mention):
+                    continue
                 if lexeme.value == "stay" and not _staying(lexeme, mention, gap):
                     continue
                 mention.holds.add(lexeme.value)
                 if lexeme.value in ("hold", "open", "run"):
                     mention.held.append((lexeme.start, lexeme.end))
             elif section == "event_doubt":
+                if _inside(scene, lexeme):
+                    continue  # 'can be seen' is open
                 if lexeme.value == "invited" and mention.type != "visit":
                     continue  # those who are invited to a forum come
                 if lexeme.value == "count" and not _counts(scene, lexeme, mention):

@@ -21,6 +21,7 @@ _AGREEMENT_REACH = 70  # those who sign may stand between, with all their office
 _THING_REACH = 30
 _JUBILEE_REACH = 40
 _AGE_REACH = 14  # tokens from 'celebrated' to 'twenty years'
+_JUBILEE_LAST = 8  # tokens from 'twenty years' to a verb that ends the clause
 _BODY_REACH = 14
 _STAY_REACH = 8
 _ELLIPSIS = 16  # tokens of a sentence that may leave out what was signed; a longer one names who signed
@@ -127,7 +128,7 @@ def _thing(scene: Scene, verb: Lexeme) -> Deed | None:
     noun = _nearest(scene, "event", verb, _THING_REACH)
     if thing is None or thing.entry.attributes.get("abstract"):
         return None
-    if noun is not None:
+    if noun is not None and not (noun.start < thing.end and thing.start < noun.end):
         near = scene.gap(noun.start, noun.end, verb.start, verb.end)
         if near <= scene.gap(thing.start, thing.end, verb.start, verb.end):
             return None
@@ -154,9 +155,12 @@ def _jubilee(scene: Scene, verb: Lexeme) -> Deed | None:
     thing = _nearest(scene, "event_jubilee", verb, _JUBILEE_REACH)
     if thing is not None:
         return Deed(min(verb.start, thing.start), max(verb.end, thing.end))
-    _, end = scene.window(verb.start)
+    start, end = scene.window(verb.start)
     for age in scene.ages_in(verb.end, min(end, verb.end + _AGE_REACH)):
         return Deed(verb.start, age.end)
+    if scene.closes(verb.end):  # 'have twenty years of friendship celebrated'
+        for age in scene.ages_in(max(start, verb.start - _JUBILEE_LAST), verb.start):
+            return Deed(age.start, verb.end)
     return None
 
 

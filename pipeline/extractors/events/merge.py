@@ -14,7 +14,7 @@ _REMEMBERED = 40  # events that a mention can point back to
 _SUBJECT_TOKENS = 7
 _LEAD = 3  # sentences behind a headline in which it is told in full
 _WELCOMED = 2  # sentences behind a gathering in which its guests are welcomed
-_BESIDE = 10  # tokens between 'gathered' and the noun that says what
+_BESIDE = 16  # tokens between 'gathered' and the noun that says what
 _PERSONAL = frozenset({"meeting", "visit", "discussion", "signing"})
 _GATHERINGS = frozenset({"forum", "conference", "summit", "meeting", "discussion"})
 _BACK = frozenset({"definite", "demonstrative"})
@@ -54,6 +54,8 @@ def _related(group: Group, mention: Mention) -> bool:
     beside = any(m.sentence == mention.sentence and VERB in (m.kind, mention.kind) for m in group.known)
     if beside and types | {mention.type} == {"meeting", "discussion"}:
         return True
+    if _gathered_for(group, mention):
+        return True
     if all(m.kind is VERB and m.concept == "gather" for m in group.known) and mention.type in _GATHERINGS:
         if beside and abs(mention.head - group.known[-1].head) <= _BESIDE:
             return True  # 'there sat the conference "Fish and Ice"'
@@ -61,6 +63,16 @@ def _related(group: Group, mention: Mention) -> bool:
     first = group.mentions[0]
     general = len(group.mentions) == 1 and mention.type in first.refers.split() and points_back(first)
     return general and mention.kind is NOUN
+
+
+def _gathered_for(group: Group, mention: Mention) -> bool:
+    """Whether unnamed people gather where a gathering is told of: 'At the port forum 200 owners gathered.'
+
+    Two ministers who meet at a forum hold a meeting of their own.
+    """
+    last = group.known[-1]
+    crowd = mention.concept == "gather" and not any(p.person for p in mention.parties)
+    return crowd and last.kind is NOUN and last.type in _GATHERINGS and last.sentence == mention.sentence
 
 
 def _day_within(group: Group, mention: Mention) -> bool:

@@ -19,9 +19,10 @@ _DETERMINERS = {
     "indefinite": -0.25,
     "negative": -3.0,
 }
-_HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0, "stay": 1.0, "strike": 1.25}
+_HOLDS = {"hold": 1.75, "open": 1.25, "attend": 1.25, "run": 1.0, "light": 1.0, "stay": 1.0, "strike": 1.4}
 _DOUBTS = {
     "modal": 1.75,
+    "able": 1.75,
     "habit": 1.5,
     "negation": 1.5,
     "purpose": 0.75,
@@ -73,8 +74,16 @@ def mention_points(scene: Scene, mention: Mention) -> float:
     settled = mention.name_level == 2 or bool(mention.states)
     off = mention.states & {"cancelled", "postponed"}  # 'was to begin on Monday, is off'
     doubts = mention.doubts - {"modal"} if off else mention.doubts
+    if "able" in doubts and _done(scene, mention):
+        doubts = doubts - {"able"}  # 'could on Monday open the school': she did
     doubt = max((_DOUBTS.get(value, 0.0) for value in doubts), default=0.0)
     return points - (doubt / 2 if settled else doubt)
+
+
+def _done(scene: Scene, mention: Mention) -> bool:
+    """Whether its day is past when the article tells of it."""
+    now, moment = scene.now, mention.moment
+    return now is not None and moment is not None and moment.date.end is not None and moment.date.end <= now
 
 
 def _presided(scene: Scene, mention: Mention) -> bool:

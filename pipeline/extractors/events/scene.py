@@ -196,8 +196,11 @@ class Scene:
 
     def _closes(self, particle: Lexeme) -> bool:
         """Whether a particle that must be the last word of its clause is: not 'zusammen mit', 'ab Montag'."""
-        end = particle.end
-        if not particle.entry.attributes.get("final") or end >= len(self.document):
+        return not particle.entry.attributes.get("final") or self.closes(particle.end)
+
+    def closes(self, end: int) -> bool:
+        """Whether a clause ends before `end`: the text, a sign or 'and' follows."""
+        if end >= len(self.document):
             return True
         return (not self.word(end) and not self.document.surfaces[end][0].isdigit()) or bool(
             self.document.at("event_conjunction", end)

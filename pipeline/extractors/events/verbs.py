@@ -111,10 +111,27 @@ def _linked(scene: Scene, verb: Lexeme, party: Party) -> bool:
 
 def _with_two(scene: Scene, verb: Lexeme) -> Found | None:
     found = _with_object(scene, verb)
-    if found is None or len(found[0]) > 1:
+    if found is not None and len(found[0]) > 1:
         return found
-    party = found[0][0]
-    return found if party.person and party.start >= verb.end and _linked(scene, verb, party) else None
+    party = found[0][0] if found is not None else None
+    if party is not None and party.person and party.start >= verb.end and _linked(scene, verb, party):
+        return found
+    return _with_pronoun(scene, verb)
+
+
+def _with_pronoun(scene: Scene, verb: Lexeme) -> Found | None:
+    """'Then she met N', 'she has N met': a pronoun is the subject, beside the verb or before its object."""
+    before, after = near_parties(scene, verb)
+    near, at = (after or before)[:1], scene.document.at
+    if not near or not near[0].person:
+        return None
+    if after:
+        close = scene.gap(verb.start, verb.end, after[0].start, after[0].end) <= _OBJECT
+        told = bool(at("event_somebody", verb.end) or (verb.start and at("event_somebody", verb.start - 1)))
+    else:
+        close = _verb_last(scene, verb)
+        told = any(at("event_somebody", i) for i in range(max(0, near[0].start - 3), near[0].start))
+    return (tuple(near), None, *_span(verb, tuple(near))) if close and told else None
 
 
 def _with_pair(scene: Scene, verb: Lexeme) -> Found | None:
