@@ -7,6 +7,8 @@ all of them belongs to none.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extractors.events.following import tie_pronouns
 from pipeline.extractors.events.model import NOUN, VERB, Mention
 from pipeline.extractors.events.near import around, leading, nearest
@@ -58,8 +60,9 @@ def _inside(scene: Scene, lexeme: Lexeme) -> bool:
 
 def _counts(scene: Scene, lexeme: Lexeme, mention: Mention) -> bool:
     """Whether a number of agreements is signed ('numerous agreements'): a habit, no occasion."""
-    behind = scene.lexemes("event_agreement", lexeme.end, lexeme.end + 5)
-    return mention.kind is VERB and any(True for _ in behind)
+    if mention.kind is not VERB or scene.document.at("event_determiner", lexeme.end):
+        return False  # 'argued over the treaty'
+    return any(True for _ in scene.lexemes("event_agreement", lexeme.end, lexeme.end + 5))
 
 
 def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
@@ -233,6 +236,30 @@ def _heads(scene: Scene, index: int) -> bool:
     return index < _HEAD_LINES and all(surface not in ".!?。！？" for surface in ends)
 
 
+def _tie_where(scene: Scene, mentions: list[Mention]) -> None:
+    """What is done where somebody travels is done then: 'On Monday she went to Hue, where a ward opened.'"""
+    for journey, deed in pairwise(mentions):
+        if (
+            journey.kind is not VERB
+            or journey.type != "visit"
+            or deed.object is None
+            or deed.moment is not None
+        ):
+            continue
+        if any(True for _ in scene.lexemes("event_where", journey.head, deed.head)):
+            deed.moment, deed.same_day = journey.moment, deed.same_day or journey.same_day
+            deed.place = deed.place or journey.place
+
+
+def _guests_received(scene: Scene, mention: Mention, before: list[Mention]) -> bool:
+    """Whether a group just said to visit is received: 'The delegation was received by the rector.'"""
+    groups = {p.key for visit in before if visit.type == "visit" for p in visit.parties if p.group}
+    if not groups or mention.moment is not None:
+        return False
+    first, limit = scene.window(mention.head)
+    return any(p.key in groups for p in scene.parties_in(first, limit))
+
+
 def tie(scene: Scene, mentions: list[Mention]) -> None:
     """Fills in what each mention's sentence says of it; `mentions` are in the order of the text."""
     by_sentence: dict[int, list[Mention]] = {}
@@ -258,6 +285,10 @@ def tie(scene: Scene, mentions: list[Mention]) -> None:
         tie_places(scene, members, first, limit)
         _tie_parties(scene, members, limit)
         borrow(scene, members, first)
+        _tie_where(scene, members)
+        for mention in members:
+            if mention.kind is VERB and mention.concept in _RECEIVED:
+                mention.there |= _guests_received(scene, mention, by_sentence.get(index - 1, []))
     _tie_following(scene, by_sentence)
     tie_pronouns(scene, by_sentence)
     _tie_heading(scene, by_sentence)

@@ -204,7 +204,7 @@ def _welcomed_at(group: Group, mention: Mention) -> bool:
 def _received_there(group: Group, mention: Mention) -> bool:
     """Whether a visitor is received at the place visited: 'visits a college, where the rector greets her'."""
     last = group.known[-1]
-    return mention.there and last.type == "visit" and last.sentence == mention.sentence
+    return mention.there and last.type == "visit" and 0 <= mention.sentence - last.sentence <= 1
 
 
 def _apposed(group: Group, mention: Mention) -> bool:

@@ -170,9 +170,15 @@ def _with_between(scene: Scene, verb: Lexeme) -> Found | None:
     return found
 
 
+def _said_between(scene: Scene, verb: Lexeme, party: Party) -> bool:
+    """Whether the party only says it: '300 million have come together, says the director'."""
+    start, end = min(verb.end, party.end), max(verb.start, party.start)
+    return any(True for _ in scene.lexemes("say", start, end))
+
+
 def _with_crowd(scene: Scene, verb: Lexeme) -> Found | None:
     before, after = near_parties(scene, verb)
-    near = (before + after)[:2]
+    near = [p for p in before + after if not _said_between(scene, verb, p)][:2]
     start, end = scene.window(verb.start)
     dated = any(not m.bare_year for m in scene.moments_in(start, end))
     if not near and not dated:
