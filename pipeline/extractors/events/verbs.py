@@ -229,7 +229,8 @@ def _bare_before(scene: Scene, verb: Lexeme) -> Place | None:
 
 def _attending(scene: Scene, party: Party, first: int, limit: int) -> bool:
     """Whether it is those who came to an event of the sentence: '200 guests came to Ayr for the fair'"""
-    if party.person or not scene.document.at("event_attendance", party.start):
+    counted = party.group and party.start > 0 and scene.document.surfaces[party.start - 1].isdecimal()
+    if party.person or not (counted or scene.document.at("event_attendance", party.start)):
         return False
     return any(x.entry.get("type") != "visit" for x in scene.lexemes("event", first, limit))
 
