@@ -35,12 +35,21 @@ def _page() -> re.Pattern[str]:
 
 
 def stamp_parts(text: str) -> list[str]:
-    """The parts of a line between bars, dots or wide gaps; a labelled date may stand behind a dash too."""
+    """The parts of a line between bars, dots or wide gaps; a date with its label or weekday may stand behind
+    a dash too."""
     parts = [part for part in _BAR.split(text) if part.strip()]
     dashed = _DASH.split(text)
-    if len(parts) == 1 and 1 < len(dashed) <= _MOST_PARTS and labelled_date(dashed[-1]) is not None:
-        return dashed
-    return parts
+    if len(parts) != 1 or not 1 < len(dashed) <= _MOST_PARTS:
+        return parts
+    dated = labelled_date(dashed[-1]) is not None or any(map(_with_weekday, dashed))
+    return dashed if dated else parts
+
+
+def _with_weekday(text: str) -> bool:
+    """Whether a weekday or a time stands beside the date, and nothing else."""
+    dates = find_dates(text)
+    rest = text[: dates[0].start] + text[dates[0].end :] if dates else ""
+    return any(letter.isalpha() for letter in rest) and is_stamp(text)
 
 
 def labelled_date(text: str) -> tuple[str, int] | None:

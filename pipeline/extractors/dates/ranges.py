@@ -213,8 +213,10 @@ def _interval(r: Reader, first: Parse, *, between: bool = False, opened: bool = 
 
 
 def _shortly_before(right: Slots, left: Slots) -> bool:
-    """Whether a day without a year lies up to two months before the one with a year that a dash parts from it:
-    '14/3/2026 – 13/3: the council met' is a dateline and the day it tells."""
+    """Whether a day without a year lies up to two months before one with a year that a dash parts from it.
+
+    '14/3/2026 – 13/3: the council met' is a dateline and the day it tells.
+    """
     if not isinstance(left, Point) or not isinstance(right, Point) or right.has_year or left.year is None:
         return False
     if not (left.month and left.day and right.month and right.day):

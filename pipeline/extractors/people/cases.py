@@ -115,6 +115,24 @@ class Cases:
             return True
         return any(part.endswith(self._nominatives_only) for word in words for part in word.lower_parts)
 
+    def given_as_it_stands(self, words: Sequence[Word]) -> bool:
+        """Whether the first word is a western given name in -a or -o that is no case of another one, so that
+        the surname stands as it is too: 'Selma Haufiku', 'Gonzalo Calle'."""
+        word, given = words[0], world.names("given")
+        last = word.folded[-1:]
+        if (
+            len(words) < 2
+            or not self.morphology
+            or last not in "ao"
+            or word.folded in world.names("japanese_family")
+        ):
+            return False
+        if word.folded not in given:
+            return False
+        others = {fold(base) for base, _ in nominatives(word.surface, self.rules) if base != word.surface}
+        others.add(f"{word.folded[:-1]}o")  # 'Rosenda' may be Rosendo's
+        return last == "o" or others.isdisjoint(given)
+
     def nominative(
         self,
         word: Word,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -127,6 +128,8 @@ class Joiner:
             or self.cases.mostly_inflected(mention.words, forms)
         ):
             forms = self._forms(mention, seen, True)
+        if self.cases.given_as_it_stands(mention.words):
+            forms = [unicodedata.normalize("NFC", word.surface) for word in mention.words]
         text = self.document.text
         name = forms[0]
         for before, word, form in zip(mention.words, mention.words[1:], forms[1:], strict=False):
