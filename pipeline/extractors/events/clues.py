@@ -112,9 +112,10 @@ def _tie_words(scene: Scene, mentions: list[Mention], first: int, limit: int) ->
 def _tie_points(scene: Scene, mentions: list[Mention], first: int, limit: int) -> None:
     """What a point of a list names without a day is proposed: 'In the second place, a festival of film.'"""
     marks = [x for x in scene.lexemes("list_marker", first, limit) if not x.entry.attributes.get("closed")]
-    points = [x.start for x in marks if x.value[:1].isdecimal()]
+    points = [x for x in marks if x.value[:1].isdecimal()]
     for mention in mentions if points else ():
-        if mention.start > points[0] and mention.moment is None:
+        first_one = points[0].end == mention.head  # 'to the first sod'
+        if mention.start > points[0].start and mention.moment is None and not first_one:
             mention.doubts.add("modal")
 
 

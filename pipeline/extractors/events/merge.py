@@ -171,6 +171,8 @@ def _headed(group: Group, mention: Mention) -> bool:
         return False
     if first.type == "signing":
         return mention.kind is VERB and mention.type == "signing" and first.moment is None
+    if first.concept == mention.concept == "ground":
+        return first.moment is None and mention.sentence <= _LEAD  # 'First stone of the mole' and its report
     shared = {p.key for p in first.parties} & {p.key for p in mention.parties}
     return mention.type == first.type and bool(shared) and mention.sentence <= _LEAD
 

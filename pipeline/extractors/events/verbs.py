@@ -47,6 +47,8 @@ def near_parties(scene: Scene, verb: Lexeme) -> tuple[list[Party], list[Party]]:
 def _verb_last(scene: Scene, verb: Lexeme) -> bool:
     document = scene.document
     after = verb.end
+    if verb.entry.attributes.get("last"):
+        return True  # a participle before 'about the dykes'
     if after >= len(document) or document.surfaces[after] in _LAST:
         return True
     return bool(document.at("event_auxiliary", after)) or document.at("event_conjunction", after) != ()
