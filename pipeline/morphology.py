@@ -27,6 +27,14 @@ class Reading:
 Analyser = Callable[[str], tuple[Reading, ...]]
 
 
+def is_genitive(readings: tuple[Reading, ...]) -> bool:
+    """Whether a noun may stand in the genitive by a form that is no nominative."""
+    return any(
+        reading.tag == "subst" and "gen" in reading.cases and "nom" not in reading.cases
+        for reading in readings
+    )
+
+
 def _nothing(word: str) -> tuple[Reading, ...]:
     return ()
 

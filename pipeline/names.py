@@ -67,6 +67,12 @@ def _endings(rows: tuple[tuple[str, str, float], ...]) -> Endings:
 
 
 @lru_cache(maxsize=1 << 15)
+def sure_bases(word: str, rules: Endings = NO_ENDINGS) -> tuple[str, ...]:
+    """The folded forms that `word` may stand for by endings that are hardly a nominative's."""
+    return tuple(fold(base) for base, weight in nominatives(word, rules)[1:] if weight >= 0.8)
+
+
+@lru_cache(maxsize=1 << 15)
 def nominatives(word: str, rules: Endings = NO_ENDINGS) -> tuple[tuple[str, float], ...]:
     """The forms that `word` may be a case of, with the weight of the ending; `word` itself comes first.
 

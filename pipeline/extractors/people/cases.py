@@ -19,6 +19,8 @@ from pipeline.tokens import fold
 
 _LISTED, _SEEN, _SURE = 2.5, 3.0, 1.6
 _DOUBTFUL = 0.5
+_MANS = 0.35
+FAINT = 0.05  # an ending that only men's names lose ('Alberta' of 'Alberto')
 _MAN = 1.0
 _ASIAN = frozenset({"vietnamese", "chinese", "korean", "japanese"})
 _VOWELS = frozenset("aeiouy")
@@ -141,6 +143,7 @@ class Cases:
         oblique: bool | None,
         governed: bool = True,
         man: bool = False,
+        undone: Container[str] = frozenset(),
     ) -> str:
         """The nominative of one word of a name, written as the text writes it.
 
@@ -152,11 +155,14 @@ class Cases:
             governed: a word follows that a genitive may belong to; without it a mere letter at the end is
                 undone only where the document has the bare form.
             man: the name is a man's, so that a given name in -a is less likely.
+            undone: what sure endings in the other mentions of the document stand for.
         """
         surface = unicodedata.normalize("NFC", word.surface)
         if not self.rules or word.particle or len(surface) < 3:
             return surface
-        return "-".join(self._best(part, kind, seen, oblique, governed, man) for part in surface.split("-"))
+        return "-".join(
+            self._best(part, kind, seen, oblique, governed, man, undone) for part in surface.split("-")
+        )
 
     def _best(
         self,
@@ -165,7 +171,8 @@ class Cases:
         seen: Container[str],
         oblique: bool | None,
         governed: bool,
-        man: bool = False,
+        man: bool,
+        undone: Container[str],
     ) -> str:
         options = nominatives(surface, self.rules)
         if len(options) == 1 or (kind == "vietnamese" and world.is_vietnamese(fold(surface))):
@@ -183,9 +190,11 @@ class Cases:
                 continue
             if not raw and kind in _ASIAN and _softened(candidate, surface):
                 continue
-            if not raw and fixed and self._listed(candidate, kind) < _LISTED and fold(candidate) not in seen:
+            if not raw and fixed and not _as_listed(candidate, surface) and fold(candidate) not in seen:
                 continue
             if not raw and not governed and weight < _DOUBTFUL and fold(candidate) not in seen:
+                continue
+            if not raw and weight < FAINT and not man:
                 continue
             score = self._listed(candidate, kind)
             if fold(candidate) in seen:
@@ -194,12 +203,14 @@ class Cases:
                 score += 1.5
             if raw and straight:
                 score += 1.5
+            if raw and fold(candidate) in undone:
+                score += _SEEN
             if raw:
                 score += -1.0 if oblique else (1.0 if oblique is False else 0.5)
             else:
-                score += _SURE * weight * 1.5 - 0.6
+                score += _SURE * (_MANS if weight < FAINT else weight) * 1.5 - 0.6
                 score += 1.0 if oblique else (-2.0 if oblique is False and weight < 0.9 else 0.0)
-            if man and not raw and candidate.endswith("a"):
+            if man and candidate.endswith("a"):
                 score -= _MAN
             if score > best_score + 1e-9:
                 best, best_score = candidate, score
@@ -218,6 +229,15 @@ class Cases:
         if kind == "japanese":
             return 0.5 if world.is_japanese(folded) else -2.0
         return 0.0
+
+
+def _as_listed(candidate: str, surface: str) -> bool:
+    """Whether a Japanese name is listed as what the surface is, and not a syllable of it less: 'Osamu' is no
+    case of 'Osa'."""
+    if surface.startswith(candidate) and len(surface) - len(candidate) > 1:
+        return False
+    lists = ("japanese_family", "japanese_given")
+    return any(fold(candidate) in world.names(k) and fold(surface) in world.names(k) for k in lists)
 
 
 def _softened(candidate: str, surface: str) -> bool:

@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from pipeline import world
 from pipeline.annotated import Annotated
-from pipeline.extractors.people.cases import Cases
+from pipeline.extractors.people.cases import FAINT, Cases
 from pipeline.extractors.people.forms import case_forms, is_known_name
 from pipeline.extractors.people.mentions import Mention
 from pipeline.extractors.people.runs import Word
-from pipeline.names import name_tokens, nominatives
+from pipeline.names import name_tokens, nominatives, sure_bases
 from pipeline.tokens import fold
 
 _NO_NOUNS = ("function", "say", "be", "and", "of", "article", "as", "until", "relative", "lead", "negation")
@@ -53,15 +53,21 @@ class Joiner:
     def join(self, full: Sequence[Mention], parts: Sequence[Mention]) -> list[Person]:
         """All persons, in the order of their first mention."""
         words: dict[str, set[int]] = defaultdict(set)
+        undone: dict[str, set[int]] = defaultdict(set)
         for number, mention in enumerate([*full, *parts]):
             for word in mention.words:
                 for part in word.parts:
                     words[part].add(number)
+                for part in word.lower_parts:
+                    for base in sure_bases(part, self.cases.rules):
+                        undone[base].add(number)
         people: list[Person] = []
         full, split = self._apart(full)
         parts = sorted([*parts, *split], key=lambda mention: mention.start)
         for number, mention in enumerate(full):
-            self._add(people, mention, self._person(mention, _Elsewhere(words, number)))
+            self._add(
+                people, mention, self._person(mention, _Elsewhere(words, number), _Elsewhere(undone, number))
+            )
         people = self._merge(people)
         bearers = self._bearers(people)
         for mention in parts:
@@ -117,17 +123,17 @@ class Joiner:
         bases = {fold(form) for form, _ in nominatives(word.lower, self.cases.rules)}
         return any(other.folded in bases for other in mention.content)
 
-    def _person(self, mention: Mention, seen: Container[str]) -> Person:
+    def _person(self, mention: Mention, seen: Container[str], undone: Container[str]) -> Person:
         oblique = self.cases.oblique(self.offices.get(mention.start))
         if self.cases.surely_nominative(mention.words):
             oblique = False
-        forms = self._forms(mention, seen, oblique)
+        forms = self._forms(mention, seen, oblique, undone)
         if not oblique and (
             self.cases.surely_inflected(mention.words, forms)
             or self.cases.given_inflected(mention.words, forms)
             or self.cases.mostly_inflected(mention.words, forms)
         ):
-            forms = self._forms(mention, seen, True)
+            forms = self._forms(mention, seen, True, undone)
         if self.cases.given_as_it_stands(mention.words):
             forms = [unicodedata.normalize("NFC", word.surface) for word in mention.words]
         text = self.document.text
@@ -142,19 +148,28 @@ class Joiner:
             name = name.title()
         return Person(tuple(forms), " ".join(name.split()), mention.kind, [mention])
 
-    def _forms(self, mention: Mention, seen: Container[str], oblique: bool | None) -> list[str]:
+    def _forms(
+        self, mention: Mention, seen: Container[str], oblique: bool | None, undone: Container[str]
+    ) -> list[str]:
         """The nominatives of the words; where every word is inflected, any ending may be undone, else only
         the last word can be a genitive of the noun behind it."""
         every = bool(self.cases.morphology)
         governed = every or self._governs(mention.end)
         forms = [
             self.cases.nominative(
-                word, mention.kind, seen, oblique, every or (governed and word is mention.words[-1])
+                word,
+                mention.kind,
+                seen,
+                oblique,
+                every or (governed and word is mention.words[-1]),
+                undone=undone,
             )
             for word in mention.words
         ]
         if every and self.cases.man(mention.words, forms):
-            first = self.cases.nominative(mention.words[0], mention.kind, seen, oblique, man=True)
+            first = self.cases.nominative(
+                mention.words[0], mention.kind, seen, oblique, man=True, undone=undone
+            )
             forms = [first, *forms[1:]]
         return forms
 
@@ -231,8 +246,12 @@ class Joiner:
         """Whether two lower-case words can be cases of one name."""
         if abs(len(one) - len(two)) > 4 or fold(one)[:2] != fold(two)[:2]:
             return False
-        first = {fold(form) for form, _ in nominatives(one, self.cases.rules)}
-        return bool(first & {fold(form) for form, _ in nominatives(two, self.cases.rules)})
+        return not self._bases(one).isdisjoint(self._bases(two))
+
+    def _bases(self, word: str) -> set[str]:
+        """What the word may be a case of, but for a man's name: 'Maria' is not 'Mario'."""
+        options = nominatives(word, self.cases.rules)
+        return {fold(form) for form, weight in options if form == word or weight >= FAINT}
 
     def _plainer(self, new: Person, old: Person) -> bool:
         """Whether the words of `new` are the base of those of `old`, and not the other way round."""

@@ -95,11 +95,20 @@ class Finder(Seats):
         if named is not run:
             run, places = named, place_spans(named, self.cutter.rules, self._analyse)
         addressed = self.signals.before(run.start) in _ADDRESSED
-        for cut in self.cutter.cut(run, places, addressed):
+        placed = addressed and self._behind_kind_of_place(run)
+        for cut in self.cutter.cut(run, places, addressed, placed):
             segment = closed_segment(self.document, self.signals, run, cut)
             mention = self._mention(run, segment)
             if mention is not None:
                 (full if self._stands(mention, run, segment) else parts).append(mention)
+
+    def _behind_kind_of_place(self, run: Run) -> bool:
+        """'gubernatorem stanu Ogun Anna Kos': a kind of place that has no name before it has one behind."""
+        kind = self.signals.ending(run.start, "place_type")
+        surfaces = self.document.surfaces
+        return (
+            kind is not None and surfaces[kind.start].islower() and not surfaces[kind.start - 1][:1].isupper()
+        )
 
     def _matters(self, word: Word, named: Collection[str]) -> bool:
         """Whether a word that stands alone can be a part of a full name, or a name after an office.

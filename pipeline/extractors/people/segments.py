@@ -50,10 +50,13 @@ class Cutter(AsianNames):
         self.capital_months = capital_months
         self._given_rules = NO_ENDINGS if capital_nouns else rules  # 'Annas Werk': a genitive and a noun
 
-    def cut(self, run: Run, places: dict[int, int], addressed: bool = False) -> list[Segment]:
+    def cut(
+        self, run: Run, places: dict[int, int], addressed: bool = False, placed: bool = False
+    ) -> list[Segment]:
         """The names of a run, left to right, without overlap; weak ones are what is left of it.
 
-        `addressed` tells that a form of address or an office stands right before the run.
+        `addressed` tells that a form of address or an office stands right before the run, `placed` that such
+        an office ends with a kind of place, whose name may come first.
         """
         words = run.words
         found: list[Segment] = []
@@ -66,14 +69,15 @@ class Cutter(AsianNames):
                 i = places[i] if places.get(i, i) > i + 1 else i + 1
                 continue
             before = segment.first - 1
-            called = addressed if before == 0 else before > 0 and _calling(words[before - 1])
+            called = addressed and not placed if before == 0 else before > 0 and _calling(words[before - 1])
             if i == before + 1 and (
                 (called and self._goes_back(words, segment, places)) or self._family_before(words, segment)
             ):
                 segment = replace(segment, first=before)
             found.append(segment)
             i = segment.last
-        return sorted([*found, *self._rest(words, found, places)], key=lambda segment: segment.first)
+        rest = self._rest(words, found, places, placed)
+        return sorted([*found, *rest], key=lambda segment: segment.first)
 
     def _behind_seat(self, words: Sequence[Word], places: dict[int, int]) -> int:
         """'wiceburmistrza Sakai Kenji Ikedy': behind an office, where its town stands in a mere genitive, a
@@ -237,11 +241,13 @@ class Cutter(AsianNames):
             return True
         return not self.capital_nouns and (words[i].coin or words[i].month)
 
-    def _rest(self, words: Sequence[Word], found: Sequence[Segment], places: dict[int, int]) -> list[Segment]:
+    def _rest(
+        self, words: Sequence[Word], found: Sequence[Segment], places: dict[int, int], placed: bool
+    ) -> list[Segment]:
         """What no name took: groups of words that nothing else explains."""
         taken = {i for segment in found for i in range(segment.first, segment.last)}
         rest: list[Segment] = []
-        i = 0
+        i = int(placed and not found and sum(not word.particle for word in words) > 2)
         while i < len(words):
             soft = words[i].soft and not (
                 self._any_name(words[i]) and i + 1 < len(words) and not words[i + 1].soft

@@ -6,7 +6,7 @@ from pipeline import world
 from pipeline.annotated import Annotated
 from pipeline.extractors.people.runs import inflected_place
 from pipeline.lexicon import Lexeme
-from pipeline.morphology import analyser
+from pipeline.morphology import analyser, is_genitive
 from pipeline.names import NO_ENDINGS, Endings, name_tokens
 from pipeline.tokens import fold
 
@@ -156,7 +156,7 @@ class Signals:
                     opening -= 1
                 i = opening
                 continue
-            if surface in "-–/" or self.place_ending(i):
+            if surface in "-–/" or self.place_ending(i) or self._in_list(i):
                 i -= 1
                 continue
             if surface[:1].isupper() or surface.endswith(self._endings):
@@ -167,6 +167,18 @@ class Signals:
                 continue
             return None
         return None
+
+    def _in_list(self, token: int) -> bool:
+        """Whether the comma of a list of portfolios ends before `token`, or a genitive that no list knows
+        behind its 'and' or behind an office: 'minister zdrowia, kultury i agrobiznesu'."""
+        surface = self.document.surfaces[token - 1]
+        if surface == ",":
+            return self.ending(token - 1, "portfolio") is not None
+        if not (self._inflected and surface.islower()):
+            return False
+        if self.ending(token - 1, "and") is not None:
+            return True
+        return self.ending(token - 1, "role") is not None and is_genitive(self._analyse(surface))
 
     def place_ending(self, token: int) -> bool:
         """Whether a known place ends right before `token`."""
@@ -236,6 +248,9 @@ class Signals:
         if title is not None and self.ending(title.start, "namesake") is not None:
             left = title.start  # 'the ship Prince Henry'
         before = self.ending(left, "namesake") or self._namesake_with_demonym(left)
+        portfolio = self.ending(left, "portfolio")
+        if before is not None and portfolio is not None and portfolio.start < before.start:
+            before = None  # the 'trường' of 'Môi trường' is no school
         if before is not None and self._inflected and self._office_before(before.end) is not None:
             before = None  # 'prezes spółki Jan Nowak': the company's name would be a genitive or in quotes
         if before is not None and before.value == "before" and not self._is_person_word(before):

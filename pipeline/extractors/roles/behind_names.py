@@ -218,7 +218,10 @@ def _introduces(context: Context, row: Row, term: Term, last: Term | Name) -> bo
     has = isinstance(last, Name) and any(
         link.rule.endswith("before_name") for link in context.links.of_name(last)
     )
-    return article and (has or joined or _office_first(context, row, k))
+    first = _office_first(context, row, k)
+    if not context.articles:  # 'prezes izby, Jan Kos, oraz dyrektor szkoły, Anna Lis'
+        article = article or first or context.comma_and(last.end)
+    return article and (has or joined or first)
 
 
 def _office_first(context: Context, row: Row, k: int) -> bool:

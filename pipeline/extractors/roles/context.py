@@ -56,6 +56,7 @@ class Context:
         self.taken: set[int] = set()
         self.analyse = analyser(document.language.feature("morphology"))
         feature = document.language.feature
+        self.articles = not (feature("morphology") or feature("name_governors"))
         self.indefinite = frozenset(feature("indefinite_articles", ()))
         self.long_attributes = tuple(feature("long_attributes", ()))
         self.office_after_name = bool(feature("office_after_name"))

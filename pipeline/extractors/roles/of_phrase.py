@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.extractors.roles.phrase_words import Kind, phrase_word
+from pipeline.extractors.roles.phrase_words import NO_NOUNS, Kind, phrase_word
 from pipeline.extractors.roles.term import Term
 from pipeline.extractors.roles.term_text import HYPHENS, TermText
 
@@ -100,6 +100,8 @@ def _pass_link(text: TermText, term: Term, walk: _Walk) -> bool:
         walk.at = document.at("and", i)[0].end
     elif surface == "," and inside and more and _portfolio_follows(text, i + 1, walk.last):
         walk.at = i + 1
+    elif inside and more and term.portfolio and _genitive_follows(text, i, walk.last):
+        walk.at, walk.linked = i + 1, True
     else:
         return False
     return True
@@ -109,6 +111,23 @@ def _portfolio_follows(text: TermText, i: int, last: int) -> bool:
     """Whether a list of portfolios goes on: ', Tourism', ', du tourisme'."""
     i = _behind_links(text, i, last)
     return i < last and bool(text.document.at("portfolio", i))
+
+
+def _genitive_follows(text: TermText, i: int, last: int) -> bool:
+    """'minister handlu i agrobiznesu Ghany': behind the 'and' or the comma of a list of portfolios, a
+    genitive that no list knows, before what closes the office or goes on with the list."""
+    document, noun = text.document, i + 1
+    if not (document.at("and", i) or document.surfaces[i] == ",") or not text.genitives or noun + 1 >= last:
+        return False
+    surface = document.surfaces[noun]
+    cases = {case for reading in text.analyse(surface) for case in reading.cases}
+    if not surface.isalpha() or not surface.islower() or (cases and "gen" not in cases):
+        return False
+    if text.office(noun) or any(document.at(section, noun) for section in NO_NOUNS):
+        return False
+    if document.at("and", noun + 1):
+        return True
+    return document.surfaces[i] != "," and text.capital(noun + 1)
 
 
 def _behind_links(text: TermText, i: int, last: int) -> int:

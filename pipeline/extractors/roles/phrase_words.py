@@ -9,13 +9,15 @@ from pipeline import world
 from pipeline.extractors.roles.term import SENT, STATE, Term
 from pipeline.extractors.roles.term_text import TermText
 from pipeline.lexicon import Lexeme
+from pipeline.morphology import is_genitive
 from pipeline.tokens import fold
 
 _KNOWN = ("body", "portfolio", "country", "demonym", "place_type")
 _NO_NAME = (
     "role", "role_plural", "role_modifier", "place_type", "country", "demonym", "honorific", "month", "body",
 )  # fmt: skip
-_VERBS_AND_LINKS = ("say", "be", "lead", "function", "of", "article", "relative", "and", "respectively")
+_MOST_GENITIVES = 3  # words behind an office that no list knows: 'kierownik kliniki chirurgii ręki'
+NO_NOUNS = ("say", "be", "lead", "function", "of", "article", "relative", "and", "respectively")
 
 
 class Kind(Enum):
@@ -112,13 +114,21 @@ def _unknown(text: TermText, term: Term, i: int, linked: bool, host: bool) -> Ph
         return None
     if surface[:1].isupper() and surface[:1].isalpha():
         return _capitalised(text, term, i, host)
-    plain = not any(document.at(section, i) for section in _VERBS_AND_LINKS)
-    if surface[:1].isalpha() and plain and (linked or _attribute(text, i)):
+    plain = not any(document.at(section, i) for section in NO_NOUNS)
+    genitive = i < term.head.end + _MOST_GENITIVES and _genitive_noun(text, i)
+    if surface[:1].isalpha() and plain and (linked or genitive or _attribute(text, i)):
         return PhraseWord(i + 1, Kind.WORD)
     if surface[:1].islower() and surfaces[i + 1 : i + 2] == ["-"]:
         joined = "".join(surfaces[i + 2 : i + 3])  # 'warmińsko-mazurski'
-        return PhraseWord(i + 3, Kind.WORD) if joined.endswith(text.word_endings) else None
+        known = joined.endswith(text.word_endings) or document.at("demonym", i + 2)  # 'italo-tedesca'
+        return PhraseWord(i + 3, Kind.WORD) if known else None
     return None
+
+
+def _genitive_noun(text: TermText, i: int) -> bool:
+    """'prezes spółdzielni': a noun in the genitive that no list knows, as what an office is of."""
+    surface = text.document.surfaces[i]
+    return surface.islower() and is_genitive(text.analyse(surface))
 
 
 def _attribute(text: TermText, i: int) -> bool:
@@ -133,7 +143,7 @@ def _attribute(text: TermText, i: int) -> bool:
     noun = text.capital(i + 1) if behind else False
     if noun and (i + 1 in text.names or text.office(i + 1) or text.document.at("honorific", i + 1)):
         return False
-    article = any(text.document.at(section, i + 1) for section in _VERBS_AND_LINKS) if behind else False
+    article = any(text.document.at(section, i + 1) for section in NO_NOUNS) if behind else False
     return noun or (not article and "".join(behind).endswith(text.word_endings))
 
 

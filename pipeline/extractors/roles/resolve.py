@@ -35,6 +35,8 @@ _PLAIN = frozenset(
     ]
 )
 _NATIONAL = frozenset({"national_assembly"})
+# What chambers that are no parliaments are of.
+_TRADES = frozenset({"trade", "industry", "agriculture", "tourism"})
 _COMPANY = frozenset({"company", "bank"})
 _ASSOCIATION = frozenset(
     {
@@ -152,6 +154,8 @@ def role_code(term: Term, *, town: bool, party_state: bool) -> str | None:
 def _base_code(term: Term, town: bool, party_state: bool) -> str | None:
     """The code of an office that is no deputy's."""
     head = str(term.head.entry.get("code") or term.head.value)
+    if term.portfolio in _TRADES and (head == "mayor" or term.bodies == ["national_assembly"]):
+        return "president_of_organization"  # 'Câmara Portuguesa de Comércio': no town and no parliament
     if head == "prime_minister" and "university" in term.bodies:
         return "other"  # 'Kanzler der Universität'
     if head in _PLAIN:
