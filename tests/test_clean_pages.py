@@ -112,6 +112,7 @@ PUBLISHED = [
     ("label behind a dash", "Góc nhìn – Cập nhật 14/03/2026 07:12 GMT+7\n" + BODY, "2026-03-14"),
     ("paper, day and page", BODY + "\nKasseler Bote, Samstag, 14. März 2026, S. 3", "2026-03-14"),
     ("paper, weekday, page", "Der Bote – Samstag, 14. März 2026 – S. 3\n" + BODY, "2026-03-14"),
+    ("byline and an Austrian month", "Titel\nVon Karla Öztürk, 22. Jänner 2025\n" + BODY, "2025-01-22"),
     ("a paper", BODY + "\nErschienen in der Neuen Warte am 14. März 2026, Seite 4", "2026-03-14"),
     ("age behind the date", "Titel\n14/03/2026 05h00  Atualizado há 3 horas\n" + BODY, "2026-03-14"),
     ("a sentence about a day", "Seit 14. März 2026 (Samstag) – so heißt es – gilt es. " + BODY, None),

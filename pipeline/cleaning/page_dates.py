@@ -36,6 +36,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_VARIANTS = ("de_AT",)  # regions whose months have names of their own: 'Jänner'
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}(?:[:.h]\d\d){1,2}(?!\d)h?|(?<!\d)\d{1,2}\s?h(?:\s\d\d)?\b|\d{1,2}時(?:\d{1,2}分)?"
     r"|[+-]\d{1,2}(?::\d\d)?\b|T(?=\d\d:)|\bZ\b"
@@ -118,7 +119,7 @@ def _month_numbers() -> dict[str, int]:
     from babel import Locale
 
     months: dict[str, set[int]] = {}
-    for code in language_codes():
+    for code in (*language_codes(), *_VARIANTS):
         tables = Locale.parse(code).months
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
