@@ -71,6 +71,8 @@ def _other_object(scene: Scene, start: int, end: int) -> bool:
 
 def _object(scene: Scene, verb: Lexeme, before: list[Party], after: list[Party]) -> Party | None:
     reach = int(verb.entry.get("reach", str(_OBJECT)))
+    if after and _said_between(scene, verb, after[0]):
+        after = []  # 'met with difficulties, said the director'
     if after and scene.gap(verb.start, verb.end, after[0].start, after[0].end) <= reach:
         return None if _other_object(scene, verb.end, after[0].start) else after[0]
     if (
@@ -302,6 +304,12 @@ def _attributive(scene: Scene, verb: Lexeme) -> bool:
     return False
 
 
+def _idiom(scene: Scene, verb: Lexeme) -> bool:
+    """Whether the verb and its object together are no event: 'received criticism', 'met difficulties'."""
+    forms = scene.document.at("event_blocker", verb.start)
+    return any(x.value == "whole" and x.end > verb.end for x in forms)
+
+
 def verb_mentions(scene: Scene) -> list[Mention]:
     """All mentions by verb, in order of the verbs."""
     found: list[Mention] = []
@@ -311,6 +319,8 @@ def verb_mentions(scene: Scene) -> list[Mention]:
         if any(scene.in_person(i) for i in range(verb.start, verb.end)):
             continue
         if _in_noun(scene, verb) or _attributive(scene, verb) or not scene.whole(verb):
+            continue
+        if _idiom(scene, verb):
             continue
         if verb.start in parted and not verb.entry.attributes.get("particle"):
             continue  # 'kamen … zusammen' is no arrival
