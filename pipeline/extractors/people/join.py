@@ -34,6 +34,7 @@ class Person:
     name: str
     kind: str
     mentions: list[Mention] = field(default_factory=list)
+    settled: bool = False  # a mention in the nominative tells the name
 
     @property
     def tokens(self) -> frozenset[str]:
@@ -134,7 +135,8 @@ class Joiner:
             or self.cases.mostly_inflected(mention.words, forms)
         ):
             forms = self._forms(mention, seen, True, undone)
-        if self.cases.given_as_it_stands(mention.words):
+        settled = self.cases.given_as_it_stands(mention.words)
+        if settled:
             forms = [unicodedata.normalize("NFC", word.surface) for word in mention.words]
         text = self.document.text
         name = forms[0]
@@ -146,7 +148,7 @@ class Joiner:
             name += (gap if glued else " ") + form
         if name.isupper():
             name = name.title()
-        return Person(tuple(forms), " ".join(name.split()), mention.kind, [mention])
+        return Person(tuple(forms), " ".join(name.split()), mention.kind, [mention], settled)
 
     def _forms(
         self, mention: Mention, seen: Container[str], oblique: bool | None, undone: Container[str]
@@ -212,8 +214,13 @@ class Joiner:
                 kept.append(person)
                 continue
             match.mentions += person.mentions
-            if len(person.tokens) > len(match.tokens) or (
-                len(person.tokens) == len(match.tokens) and self._plainer(person, match)
+            if match.settled:
+                continue
+            match.settled = person.settled
+            if (
+                person.settled
+                or len(person.tokens) > len(match.tokens)
+                or (len(person.tokens) == len(match.tokens) and self._plainer(person, match))
             ):
                 match.name, match.forms, match.kind = person.name, person.forms, person.kind
         return kept

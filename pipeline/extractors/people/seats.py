@@ -54,16 +54,13 @@ class Seats:
         joined = self.signals.ending(start, "and")
         if named in world.eponyms() and joined is not None and self.signals.place_ending(joined.start):
             return True  # 'in Hanoi and Ho Chi Minh'
+        if segment.kind != "vietnamese" or place is None or place.value != "host":
+            return False
+        if named in world.eponyms() and after and not after[0].soft:
+            return True  # 'the head of the office in Ho Chi Minh Anna Berg'
         return (
-            segment.kind == "vietnamese"
-            and place is not None
-            and place.value == "host"
-            and (
-                self.signals.ending(place.start, "role", "role_plural") is not None
-                or named in world.eponyms()
-            )
-            and (not after or after[0].folded in world.names("given") or len(run.words) == segment.last)
-        )
+            self.signals.ending(place.start, "role", "role_plural") is not None or named in world.eponyms()
+        ) and (not after or after[0].folded in world.names("given") or len(run.words) == segment.last)
 
     def _without_seat(self, run: Run, places: dict[int, int]) -> Run:
         """'the mayor of Verona Aldo Ferri': a town after an office and 'of' is no given name."""

@@ -31,6 +31,8 @@ from pipeline.extractors.people.shapes import (
 )
 from pipeline.names import NO_ENDINGS, Endings
 
+_OF_THINGS = "u"  # the genitive of towns and countries where offices take what they are of so
+
 
 class Cutter(AsianNames):
     """Finds the names in runs of one language; holds what the language says about names."""
@@ -76,7 +78,8 @@ class Cutter(AsianNames):
                 segment = replace(segment, first=before)
             found.append(segment)
             i = segment.last
-        rest = self._rest(words, found, places, placed)
+        seated = placed or (addressed and self._seat_in_genitive(words[0]))
+        rest = self._rest(words, found, places, seated)
         return sorted([*found, *rest], key=lambda segment: segment.first)
 
     def _behind_seat(self, words: Sequence[Word], places: dict[int, int]) -> int:
@@ -241,13 +244,23 @@ class Cutter(AsianNames):
             return True
         return not self.capital_nouns and (words[i].coin or words[i].month)
 
+    def _seat_in_genitive(self, word: Word) -> bool:
+        """'wicegubernator Dhofaru Said Bakhit': a word that no list of names has, in a genitive that persons
+        do not take."""
+        lists = ("given", "given_elsewhere", "family", "japanese_family", "japanese_given")
+        return (
+            self.genitives
+            and word.lower.endswith(_OF_THINGS)
+            and not (word.soft or any(word.folded in world.names(kind) for kind in lists))
+        )
+
     def _rest(
-        self, words: Sequence[Word], found: Sequence[Segment], places: dict[int, int], placed: bool
+        self, words: Sequence[Word], found: Sequence[Segment], places: dict[int, int], seated: bool
     ) -> list[Segment]:
         """What no name took: groups of words that nothing else explains."""
         taken = {i for segment in found for i in range(segment.first, segment.last)}
         rest: list[Segment] = []
-        i = int(placed and not found and sum(not word.particle for word in words) > 2)
+        i = int(seated and not found and sum(not word.particle for word in words) > 2)
         while i < len(words):
             soft = words[i].soft and not (
                 self._any_name(words[i]) and i + 1 < len(words) and not words[i + 1].soft

@@ -19,6 +19,7 @@ PERSONAL = frozenset({"professor", "expert", "author", "member"})
 _ATTRIBUTES = ("article", "role_modifier", "stage", "demonym")
 _MAX_ATTRIBUTES = 4  # words between a comma and 'successor'
 _APPOSED = frozenset(",(–-—")
+_MAX_IN_OFFICE = 6  # words between a predecessor and the office: "in the office of mayor"
 _MAX_OFFICE = 40  # tokens of an office with its of-phrase, or between it and its name
 _MAX_BACK = 60  # mentions before a predecessor among which an office is looked for
 
@@ -28,7 +29,7 @@ def predecessors(context: Context) -> None:
     document = context.document
     for section, former in (("predecessor", True), ("successor", False)):
         for lexeme in document.section(section):
-            name = _related(context, lexeme)
+            name = _related(context, lexeme) or (_in_office(context, lexeme) if former else None)
             if name is None:
                 continue
             held = partial(_held_before, lexeme.start, name.person, former)
@@ -37,12 +38,36 @@ def predecessors(context: Context) -> None:
             own = [
                 x for x in own if x.name.person == name.person and x.term.start > lexeme.start and not x.past
             ]
+            if former and _held_as(context, lexeme, name, own):
+                continue
             if own:
                 _same_office(context, own, offices_before(context, lexeme.start, held, every=True))
                 continue
             term = _office_in_question(context, lexeme.start, held)
             if term is not None:
                 context.links.append(Link(term, name, section, former=former))
+
+
+def _in_office(context: Context, lexeme: Lexeme) -> Name | None:
+    """'her predecessor in the office of mayor, Anna Berg': the name behind the comma of that office."""
+    for term in context.terms_in(lexeme.end, lexeme.end + _MAX_IN_OFFICE):
+        if "," not in context.document.surfaces[lexeme.end : term.start]:
+            for link in context.links.of_term(term):
+                if link.rule == "office_before_comma":
+                    return link.name
+    return None
+
+
+def _held_as(context: Context, lexeme: Lexeme, name: Name, own: list[Link]) -> bool:
+    """'Berg's predecessor as minister, Bo Lund': the office is Berg's now, and was the other one's."""
+    told = [link for link in own if lexeme.end <= link.term.start and link.term.end <= name.start]
+    for link in told:
+        context.links.replace(link, replace(link, former=True))
+        holders = context.names_in(lexeme.end, link.term.start)
+        known = {other.term.head.value for n in holders for other in context.links.of_person(n.person)}
+        if holders and link.term.head.value not in known:
+            context.links.append(Link(link.term, holders[-1], "predecessor"))
+    return bool(told)
 
 
 def _related(context: Context, lexeme: Lexeme) -> Name | None:
