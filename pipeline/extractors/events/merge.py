@@ -217,6 +217,15 @@ def _apposed(group: Group, mention: Mention) -> bool:
     return named and mention.determiner == "indefinite" and mention.sentence == last.sentence and after == 2
 
 
+def _recalled_apart(group: Group, mention: Mention) -> bool:
+    """Whether somebody recalls another occasion by its date: 'She recalled the cyclone of March 2019.'"""
+    if "recalled" not in mention.doubts or mention.moment is None:
+        return False
+    days = [m.moment.date.edtf for m in group.known if m.moment is not None]
+    told = any("recalled" not in m.doubts for m in group.known)
+    return told and all(not _overlap(day, mention.moment.date.edtf) for day in days)
+
+
 def _same(group: Group, mention: Mention) -> bool:
     if _welcomed_at(group, mention) or _apposed(group, mention) or _received_there(group, mention):
         return True
@@ -226,6 +235,8 @@ def _same(group: Group, mention: Mention) -> bool:
         return False
     if mention.kind is REFERENCE and all("recalled" in m.doubts for m in group.known):
         return False  # 'the event' is not what somebody only recalled
+    if _recalled_apart(group, mention):
+        return False
     first = group.mentions[0]
     if mention.other != any(m.other for m in group.known):
         return (

@@ -187,12 +187,14 @@ class Scene:
 
     def whole(self, lexeme: Lexeme) -> bool:
         """Whether a verb has the particle it needs further on: 'tog hon emot', 'ägde … rum'."""
+        return not lexeme.entry.attributes.get("particle") or self.particle_of(lexeme) is not None
+
+    def particle_of(self, lexeme: Lexeme) -> Lexeme | None:
+        """The particle further on that belongs to a parted verb, or None."""
         particle = lexeme.entry.attributes.get("particle")
-        if not particle:
-            return True
         limit = min(self.sentence(lexeme.start)[1], lexeme.end + _PARTICLE_REACH)
-        found = self.document.between("event_particle", lexeme.end, limit)
-        return any(x.value == particle and self._closes(x) for x in found)
+        found = self.document.between("event_particle", lexeme.end, limit) if particle else ()
+        return next((x for x in found if x.value == particle and self._closes(x)), None)
 
     def _closes(self, particle: Lexeme) -> bool:
         """Whether a particle that must be the last word of its clause is: not 'zusammen mit', 'ab Montag'."""

@@ -23,6 +23,7 @@ _ATTRIBUTE = 14  # tokens of a long attribute before its participle
 _OCCASION = 4  # sentences before 'they discussed' that may name where
 _NAMED_KIND = 6  # tokens of 'the province of X'
 _PREPOSITIONS = ("event_with", "event_place", "agent")
+_AGAIN = 8  # tokens between 'gathered' and 'again'
 _TRAVEL = 25  # tokens between 'travelled' and where to
 _LAST = frozenset(".,;:!?)–—…。、！？）")
 
@@ -310,11 +311,21 @@ def _idiom(scene: Scene, verb: Lexeme) -> bool:
     return any(x.value == "whole" and x.end > verb.end for x in forms)
 
 
+def _again(scene: Scene, verb: Lexeme) -> bool:
+    """Whether people gather once more: 'In July they meet again in Gifu.'"""
+    if verb.value != "gather":
+        return False
+    first, limit = scene.sentence(verb.start)
+    near = scene.lexemes("event_other", max(first, verb.start - _AGAIN), min(limit, verb.end + _AGAIN))
+    return any(x.value == "again" for x in near)
+
+
 def verb_mentions(scene: Scene) -> list[Mention]:
     """All mentions by verb, in order of the verbs."""
     found: list[Mention] = []
     verbs = scene.document.section("event_verb")
-    parted = {v.start for v in verbs if v.entry.attributes.get("particle") and scene.whole(v)}
+    particles = {v.start: part.start for v in verbs if (part := scene.particle_of(v)) is not None}
+    closing = set(particles.values())
     for verb in verbs:
         if any(scene.in_person(i) for i in range(verb.start, verb.end)):
             continue
@@ -322,8 +333,8 @@ def verb_mentions(scene: Scene) -> list[Mention]:
             continue
         if _idiom(scene, verb):
             continue
-        if verb.start in parted and not verb.entry.attributes.get("particle"):
-            continue  # 'kamen … zusammen' is no arrival
+        if (verb.start in particles or verb.start in closing) and not verb.entry.attributes.get("particle"):
+            continue  # 'kamen … zusammen' is no arrival, and its particle no verb of its own
         needs = verb.entry.get("needs", "object")
         deed = deed_of(scene, verb, needs)
         if deed is not None:
@@ -337,6 +348,7 @@ def verb_mentions(scene: Scene) -> list[Mention]:
         fit = _NEEDS[needs](scene, verb) if needs in _NEEDS else None
         if fit is not None:
             found.append(_mention(verb, *fit))
+            found[-1].other = _again(scene, verb)
     return found
 
 
