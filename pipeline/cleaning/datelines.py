@@ -1,6 +1,6 @@
 """Datelines: the place and the day before an article's first sentence, and their relatives.
 
-'Kassel, 14. März 2026 – ', 'Luleå den 18 september 2025. ', '【松江 2023年10月26日】', a day alone before a
+'Kassel, 14. März 2026 – ', 'Umeå den 14 mars 2026. ', '【倉敷 2026年3月14日】', a day alone before a
 dash, a place and a day between the bars of a head line.
 """
 
@@ -40,7 +40,7 @@ def leading_date(text: str) -> PageDate | None:
 
 
 def _in_brackets(text: str) -> PageDate | None:
-    """The date of '【松江 2023年10月26日】': a place before the day, in square or lens brackets."""
+    """The date of '【倉敷 2026年3月14日】': a place before the day, in square or lens brackets."""
     found = _BRACKETS.match(text.strip())
     dates = find_dates(found["inside"]) if found else []
     if found is None or len(dates) != 1:
@@ -100,7 +100,7 @@ def _before_stamp_words(text: str) -> str:
         return place + comma
     name, blank, word = text.rstrip().rpartition(" ")
     if not comma and blank and name[-1:].isalpha() and page_words().has("dateline", word):
-        return name + ","  # 'Luleå den 18 september 2025.'
+        return name + ","  # 'Umeå den 14 mars 2026.'
     return text
 
 

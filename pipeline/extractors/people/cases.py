@@ -119,7 +119,7 @@ class Cases:
 
     def given_as_it_stands(self, words: Sequence[Word]) -> bool:
         """Whether the first word is a western given name in -a or -o that is no case of another one, so that
-        the surname stands as it is too: 'Selma Haufiku', 'Gonzalo Calle'."""
+        the surname stands as it is too: 'Selma Amuku', 'Gonzalo Irigaray'."""
         word, given = words[0], world.names("given")
         last = word.folded[-1:]
         if (
@@ -132,7 +132,7 @@ class Cases:
         if word.folded not in given:
             return False
         others = {fold(base) for base, _ in nominatives(word.surface, self.rules) if base != word.surface}
-        others.add(f"{word.folded[:-1]}o")  # 'Rosenda' may be Rosendo's
+        others.add(f"{word.folded[:-1]}o")  # 'Eduarda' may be Eduardo's
         return last == "o" or others.isdisjoint(given)
 
     def nominative(
